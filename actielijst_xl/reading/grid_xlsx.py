@@ -1,0 +1,245 @@
+"""The package of an .xlsx or .xlsm: which sheets it declares, and facts of each sheet from its XML.
+
+Sheets are found by following relationships, never by file name. A sheet is parsed only when its bytes
+show something that the value reader can't tell; plain sheets cost one pass of byte searches.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import unquote
+
+from lxml import etree
+
+from actielijst_xl.model.address import Cell, parse_address
+from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, cols_between, parse_xml
+
+_REL_ID = re.compile(r"\{[^}]*/relationships\}id")
+_TRUE = ("1", "true", "on")
+
+# Each finds something that only a parse can tell. In plain XML (no prefix, no comment) tags can't stand in
+# text, so a search in the bytes misses nothing; a hit too many only costs time.
+_NEEDS_PARSE = (
+    re.compile(rb"hidden=|ht=\"0\""),
+    re.compile(rb"\"e\"|'e'"),
+    re.compile(rb"</f>(?!<v>[^<])"),
+    re.compile(rb"<f[^>]*/>(?!<v>[^<])"),
+)
+_NOT_PLAIN = re.compile(rb"<!--|<!\[CDATA\[|<\w+:sheetData")
+_OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """A sheet that the workbook declares.
+
+    Attributes:
+        name: Name on the tab.
+        state: `visible`, `hidden` or `veryHidden`.
+        kind: Last word of its relationship: `worksheet`, `chartsheet`, ...; "" when it points nowhere.
+        part: Name of its member in the package, or "" when that is missing.
+    """
+
+    name: str
+    state: str
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XlsxPackage:
+    """The parts of the package that matter for reading.
+
+    Attributes:
+        archive: The open package.
+        members: Name in the package by part name in lower case.
+        workbook: Part name of the workbook.
+        kind: `xlsx`, `xlsm` or `xlsb`.
+        sheets: The declared sheets, in order.
+        shared_strings: Part name of the shared strings, or "".
+        styles: Part name of the styles, or "".
+        date1904: Days are counted from 1904.
+    """
+
+    archive: zipfile.ZipFile
+    members: Mapping[str, str]
+    workbook: str
+    kind: str
+    sheets: tuple[SheetPart, ...] = ()
+    shared_strings: str = ""
+    styles: str = ""
+    date1904: bool = False
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part; KeyError when it is missing."""
+        return self.archive.read(self.members[part.lower()])
+
+
+def open_package(data: bytes) -> XlsxPackage | None:
+    """Open a workbook package, or return None when these bytes are another kind of zip.
+
+    Raises:
+        zipfile.BadZipFile: The zip is damaged.
+        lxml.etree.XMLSyntaxError: The part that lists the sheets is not well-formed.
+    """
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    members = {_part_name(name): name for name in archive.namelist()}
+    bare = XlsxPackage(archive=archive, members=members, workbook="", kind="")
+    targets = _relationships(bare, "").values()
+    workbook = next((target for kind, target in targets if kind == "officeDocument"), "")
+    if workbook.lower() not in members:
+        return None
+    if workbook.lower().endswith(".bin"):
+        return XlsxPackage(archive=archive, members=members, workbook=workbook, kind="xlsb")
+    return _with_sheets(archive, members, workbook)
+
+
+def _with_sheets(archive: zipfile.ZipFile, members: Mapping[str, str], workbook: str) -> XlsxPackage | None:
+    bare = XlsxPackage(archive=archive, members=members, workbook=workbook, kind="xlsx")
+    root = parse_xml(bare.read(workbook))
+    if etree.QName(root).localname != "workbook":
+        return None
+    rels = _relationships(bare, workbook)
+    targets = dict(rels.values())
+    flag = next((e.get("date1904", "") for e in root.iterchildren("{*}workbookPr")), "")
+    return XlsxPackage(
+        archive=archive,
+        members=members,
+        workbook=workbook,
+        kind="xlsm" if "vbaProject" in targets else "xlsx",
+        sheets=tuple(_sheet_part(sheet, rels, members) for sheet in root.iter("{*}sheet")),
+        shared_strings=targets.get("sharedStrings", ""),
+        styles=targets.get("styles", ""),
+        date1904=flag in _TRUE,
+    )
+
+
+def _part_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _relationships(package: XlsxPackage, source: str) -> dict[str, tuple[str, str]]:
+    """Return (last word of the type, part name of the target) by id; none when there is no such part."""
+    folder, base = posixpath.split(source)
+    part = posixpath.join(folder, "_rels", f"{base}.rels")
+    if part.lower() not in package.members:
+        return {}
+    found = {}
+    for rel in parse_xml(package.read(part)).iter("{*}Relationship"):
+        target = unquote(rel.get("Target", "").replace("\\", "/"))
+        full = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        found[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2], full)
+    return found
+
+
+def _sheet_part(
+    sheet: etree._Element, rels: Mapping[str, tuple[str, str]], members: Mapping[str, str]
+) -> SheetPart:
+    rel_id = next((value for key, value in sheet.attrib.items() if _REL_ID.fullmatch(str(key))), "")
+    kind, target = rels.get(str(rel_id), ("", ""))
+    return SheetPart(
+        name=sheet.get("name", ""),
+        state=sheet.get("state", "visible"),
+        kind=kind,
+        part=target if target.lower() in members else "",
+    )
+
+
+def needs_repair(xml: bytes) -> bool:
+    """Tell whether the value reader would read this sheet wrongly without an error.
+
+    Measured: UTF-16 gives an empty sheet, a comment inside a value cuts it off.
+    """
+    head = xml[:200]
+    return (
+        head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or b"\0" in head
+        or bool(_OTHER_ENCODING.search(head) or b"<!--" in xml)
+    )
+
+
+def sheet_facts(xml: bytes) -> SheetFacts:
+    """Return the facts of one worksheet part.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is not well-formed.
+    """
+    plain = not needs_repair(xml) and not _NOT_PLAIN.search(xml)
+    if plain and not any(pattern.search(xml) for pattern in _NEEDS_PARSE):
+        return SheetFacts()
+    root = parse_xml(xml)
+    namespaces = {"s": etree.QName(root).namespace or ""}
+    rows = _find(root, "s:sheetData/s:row[@hidden or @ht='0']", namespaces)
+    cols = _find(root, "s:cols/s:col[@hidden]", namespaces)
+    return SheetFacts(
+        hidden_rows=frozenset(row_index(row) for row in rows if _is_hidden(row)),
+        hidden_cols=frozenset(_hidden_cols(cols)),
+        unreadable=dict(_unreadable(root, namespaces)),
+    )
+
+
+def _find(root: etree._Element, path: str, namespaces: dict[str, str]) -> list[etree._Element]:
+    return cast("list[etree._Element]", root.xpath(path, namespaces=namespaces))
+
+
+def _is_hidden(row: etree._Element) -> bool:
+    return row.get("hidden") in _TRUE or row.get("ht") == "0"
+
+
+def _hidden_cols(cols: Iterable[etree._Element]) -> Iterator[int]:
+    for col in cols:
+        if col.get("hidden") in _TRUE:
+            yield from cols_between(int(col.get("min", "1")) - 1, int(col.get("max", "1")) - 1)
+
+
+_ODD_CELLS = "s:sheetData/s:row/s:c[@t='e' or (s:f and not(string(s:v)) and not(s:is))]"
+
+
+def _unreadable(root: etree._Element, namespaces: dict[str, str]) -> Iterator[tuple[Cell, str]]:
+    for cell in _find(root, _ODD_CELLS, namespaces):
+        if what := odd_value(cell):
+            yield cell_position(cell), what
+
+
+def odd_value(cell: etree._Element) -> str:
+    """Return what stands in a cell that has no value: `#REF!`, a formula never calculated, or ""."""
+    value = cell.findtext("{*}v")
+    if cell.get("t") == "e":
+        return value or "fout"
+    if cell.find("{*}f") is None or value:
+        return ""
+    # A formula whose text result is empty is blank: programs write it as t="str" with an empty <v>.
+    is_empty_text = cell.get("t") == "str" and value is not None
+    return "" if is_empty_text else FORMULE_ZONDER_WAARDE
+
+
+def cell_position(cell: etree._Element) -> Cell:
+    """Return (row, column) of a `<c>`; without an address it follows the cell before it."""
+    steps = 0
+    before: etree._Element | None = cell
+    row = cell.getparent()
+    assert row is not None
+    while before is not None:
+        try:
+            return row_index(row), parse_address(before.get("r", ""))[1] + steps
+        except ValueError:
+            steps += 1
+            before = before.getprevious()
+    return row_index(row), steps - 1
+
+
+def row_index(row: etree._Element) -> int:
+    """Return the index of a `<row>`; without a number it follows the row before it."""
+    steps = 0
+    before: etree._Element | None = row
+    while before is not None:
+        number = before.get("r", "")
+        if number.isdecimal():
+            return int(number) - 1 + steps
+        steps += 1
+        before = before.getprevious()
+    return steps - 1
