@@ -21,15 +21,12 @@ from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, 
 _REL_ID = re.compile(r"\{[^}]*/relationships\}id")
 _TRUE = ("1", "true", "on")
 
-# Each finds something that only a parse can tell. In plain XML (no prefix, no comment) tags can't stand in
-# text, so a search in the bytes misses nothing; a hit too many only costs time.
-_NEEDS_PARSE = (
-    re.compile(rb"hidden=|ht=\"0\""),
-    re.compile(rb"\"e\"|'e'"),
-    re.compile(rb"</f>(?!<v>[^<])"),
-    re.compile(rb"<f[^>]*/>(?!<v>[^<])"),
-)
-_NOT_PLAIN = re.compile(rb"<!--|<!\[CDATA\[|<\w+:sheetData")
+# In plain XML (no prefix, comment or CDATA) tags can't stand in text, so a search in the bytes misses
+# nothing; a hit too many only costs time.
+_HIDDEN = (b"hidden=", b'ht="0"')
+_ERRORS = (b'"e"', b"'e'")
+_NOT_PLAIN = (b"<!--", b"<![CDATA[", b":sheetData", b"='0'")
+_BARE_FORMULA = re.compile(rb"<f[^>]*/>(?!<v>[^<])")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE)
 
 
@@ -163,26 +160,43 @@ def needs_repair(xml: bytes) -> bool:
 
 
 def sheet_facts(xml: bytes) -> SheetFacts:
-    """Return the facts of one worksheet part.
+    """Return the facts of one worksheet part; it is parsed only when its bytes give a reason to.
 
     Raises:
-        lxml.etree.XMLSyntaxError: It is not well-formed.
+        lxml.etree.XMLSyntaxError: It was parsed and is not well-formed.
     """
-    plain = not needs_repair(xml) and not _NOT_PLAIN.search(xml)
-    if plain and not any(pattern.search(xml) for pattern in _NEEDS_PARSE):
+    odd = needs_repair(xml) or _any_in(_NOT_PLAIN, xml)
+    hidden = odd or _any_in(_HIDDEN, xml)
+    errors = odd or _any_in(_ERRORS, xml)
+    formulas = odd or _has_formula_without_value(xml)
+    if not (hidden or errors or formulas):
         return SheetFacts()
     root = parse_xml(xml)
-    namespaces = {"s": etree.QName(root).namespace or ""}
-    rows = _find(root, "s:sheetData/s:row[@hidden or @ht='0']", namespaces)
-    cols = _find(root, "s:cols/s:col[@hidden]", namespaces)
+    unreadable = _unreadable(root, [_ERROR_CELLS] * errors + [_FORMULA_CELLS] * formulas)
+    rows = _find(root, "s:sheetData/s:row[@hidden or @ht='0']") if hidden else []
+    cols = _find(root, "s:cols/s:col[@hidden]") if hidden else []
     return SheetFacts(
         hidden_rows=frozenset(row_index(row) for row in rows if _is_hidden(row)),
         hidden_cols=frozenset(_hidden_cols(cols)),
-        unreadable=dict(_unreadable(root, namespaces)),
+        unreadable=dict(unreadable),
     )
 
 
-def _find(root: etree._Element, path: str, namespaces: dict[str, str]) -> list[etree._Element]:
+def _any_in(signs: Iterable[bytes], xml: bytes) -> bool:
+    return any(sign in xml for sign in signs)
+
+
+def _has_formula_without_value(xml: bytes) -> bool:
+    """Tell whether some formula is not followed at once by a filled `<v>`."""
+    closed = xml.count(b"</f>")
+    if closed != xml.count(b"</f><v>") or b"</f><v></" in xml:
+        return True
+    opened = xml.count(b"<f>") + xml.count(b"<f ")
+    return opened != closed and _BARE_FORMULA.search(xml) is not None
+
+
+def _find(root: etree._Element, path: str) -> list[etree._Element]:
+    namespaces = {"s": etree.QName(root).namespace or ""}
     return cast("list[etree._Element]", root.xpath(path, namespaces=namespaces))
 
 
@@ -196,13 +210,15 @@ def _hidden_cols(cols: Iterable[etree._Element]) -> Iterator[int]:
             yield from cols_between(int(col.get("min", "1")) - 1, int(col.get("max", "1")) - 1)
 
 
-_ODD_CELLS = "s:sheetData/s:row/s:c[@t='e' or (s:f and not(string(s:v)) and not(s:is))]"
+_ERROR_CELLS = "s:sheetData/s:row/s:c[@t='e']"
+_FORMULA_CELLS = "s:sheetData/s:row/s:c[s:f and not(string(s:v)) and not(s:is)]"
 
 
-def _unreadable(root: etree._Element, namespaces: dict[str, str]) -> Iterator[tuple[Cell, str]]:
-    for cell in _find(root, _ODD_CELLS, namespaces):
-        if what := odd_value(cell):
-            yield cell_position(cell), what
+def _unreadable(root: etree._Element, paths: Iterable[str]) -> Iterator[tuple[Cell, str]]:
+    for path in paths:
+        for cell in _find(root, path):
+            if what := odd_value(cell):
+                yield cell_position(cell), what
 
 
 def odd_value(cell: etree._Element) -> str:
