@@ -37,7 +37,7 @@ _PLAIN = str.maketrans(
     }
 )
 
-_WHOLE = re.compile(r"-?[0-9]+(?:\.0+)?")
+_WHOLE = re.compile(r"(-?[0-9]{1,15})(?:\.0+)?")
 _DUTCH_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _DECIMAL = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _ISO = re.compile(
@@ -99,7 +99,7 @@ def _text(value: Value) -> str:
         case date():  # a datetime is a date too: to the day
             return f"{value.year:04}-{value.month:02}-{value.day:02}"
         case int() | float():
-            return _digits(Decimal(repr(value)))
+            return _digits(Decimal(value) if isinstance(value, int) else Decimal(repr(value)))
 
 
 def _digits(number: Decimal) -> str:
@@ -147,15 +147,10 @@ def _when(value: Value) -> str:
             return _day(date(value.year, value.month, value.day))
         case _:
             text = _text(value)
-            if _WHOLE.fullmatch(text):
-                return _from_number(_as_int(text))
+            if whole := _WHOLE.fullmatch(text):
+                return _from_number(int(whole[1]))
             day = _read_day(text)
             return _day(day) if day else text
-
-
-def _as_int(text: str) -> int | float:
-    digits = text.split(".", maxsplit=1)[0]
-    return int(digits) if len(digits) < 16 else float(text)
 
 
 def _from_number(value: float) -> str:
