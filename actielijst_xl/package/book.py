@@ -1,0 +1,188 @@
+"""The workbook inside a package: sheets, tables, names, strings and grids, found by relationships."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actielijst_xl.package import markup
+from actielijst_xl.package.container import damaged
+from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.grid import Grid, text_of
+from actielijst_xl.package.parts import Package
+from actielijst_xl.package.styles import Styles
+from actielijst_xl.package.values import unescape
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TABLE_TYPE = "table+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet of the workbook: name, part, place, and what kind of sheet it is."""
+
+    name: str
+    key: str
+    index: int
+    kind: str
+    element: "_Element"
+
+
+def table_name(root: "_Element") -> str:
+    """Return the name of a table by which formulas know it."""
+    return root.get("displayName") or root.get("name") or ""
+
+
+class Book:
+    """The workbook of a package being edited.
+
+    Raises:
+        PatchError: XA-G101 the package holds no workbook in XML.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        keys = [rel.target for rel in package.rels("") if rel.kind == "officeDocument"]
+        if len(keys) != 1 or not package.has(keys[0]):
+            raise damaged("no workbook part")
+        self.key = keys[0]
+        self.root = package.tree(self.key)
+        if markup.local(self.root) != "workbook":
+            raise damaged("the main part is no workbook")
+        self.formula_dropped = False
+        self._sheets: dict[str, Sheet] | None = None
+        self._grids: dict[str, Grid] = {}
+        self._strings: list[str] | None = None
+        self._styles: Styles | None = None
+        self._tables: dict[str, str] | None = None
+
+    @property
+    def strict(self) -> bool:
+        """Whether the workbook is written in the Strict dialect."""
+        return str(self.root.tag).startswith("{" + markup.STRICT)
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether day 0 is 1 January 1904."""
+        properties = markup.child(self.root, "workbookPr")
+        return properties is not None and markup.is_on(properties, "date1904")
+
+    def sheets(self) -> dict[str, Sheet]:
+        """Return the sheets by casefolded name, in order."""
+        if self._sheets is None:
+            targets = {rel.id: rel for rel in self.package.rels(self.key)}
+            listed = markup.child(self.root, "sheets")
+            found = enumerate(markup.children(listed, "sheet") if listed is not None else ())
+            self._sheets = {}
+            for index, element in found:
+                rel = targets.get(markup.rel_id(element))
+                name = element.get("name", "")
+                if rel is not None:
+                    sheet = Sheet(name=name, key=rel.target, index=index, kind=rel.kind, element=element)
+                    self._sheets[name.casefold()] = sheet
+        return self._sheets
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a worksheet by name, without regard to case.
+
+        Raises:
+            PatchError: XA-G107 there is none.
+        """
+        sheet = self.sheets().get(name.casefold())
+        if sheet is None or sheet.kind != "worksheet" or not self.package.has(sheet.key):
+            raise PatchError("XA-G107", blad=name)
+        return sheet
+
+    def forget_sheets(self) -> None:
+        """Say that the list of sheets or tables changed."""
+        self._sheets = self._tables = None
+
+    def grid(self, sheet: Sheet) -> Grid:
+        """Return the cells of a sheet."""
+        if sheet.key not in self._grids:
+            self._grids[sheet.key] = Grid(
+                self.package.tree(sheet.key), self.strings, epoch_1904=self.epoch_1904
+            )
+        return self._grids[sheet.key]
+
+    def _related(self, kind: str) -> str:
+        """Return the key of the workbook's part of this kind; empty when it has none."""
+        keys = [rel.target for rel in self.package.rels(self.key) if rel.kind == kind]
+        return keys[0] if keys and self.package.has(keys[0]) else ""
+
+    def strings(self) -> list[str]:
+        """Return the shared strings as a person sees them."""
+        if self._strings is None:
+            key = self._related("sharedStrings")
+            items = markup.children(self.package.parse(key), "si") if key else ()
+            self._strings = [unescape(text_of(item)) for item in items]
+        return self._strings
+
+    def styles(self) -> Styles:
+        """Return the styles of the workbook.
+
+        Raises:
+            PatchError: XA-G101 it has none.
+        """
+        if self._styles is None:
+            key = self._related("styles")
+            if not key:
+                raise damaged("no styles part")
+            self._styles = Styles(self.package, key)
+        return self._styles
+
+    def tables(self) -> dict[str, str]:
+        """Return the keys of the table parts by casefolded name."""
+        if self._tables is None:
+            package = self.package
+            self._tables = {}
+            for key in package.keys():  # noqa: SIM118 -- a method of ours, no dict
+                if package.content_type(key).endswith(TABLE_TYPE):
+                    root = package.parse(key)
+                    self._tables[table_name(root).casefold()] = key
+        return self._tables
+
+    def table(self, name: str) -> tuple[Sheet, str]:
+        """Return the sheet and the part of a table.
+
+        Raises:
+            PatchError: XA-G108 there is none.
+        """
+        key = self.tables().get(name.casefold())
+        for sheet in self.sheets().values() if key else ():
+            if any(rel.target == key for rel in self.package.rels(sheet.key)):
+                return sheet, str(key)
+        raise PatchError("XA-G108", tabel=name)
+
+    def sheet_tables(self, sheet: Sheet) -> list[str]:
+        """Return the keys of the tables on a sheet."""
+        rels = self.package.rels(sheet.key)
+        return [rel.target for rel in rels if rel.kind == "table" and self.package.has(rel.target)]
+
+    def names(self) -> list["_Element"]:
+        """Return the defined names."""
+        listed = markup.child(self.root, "definedNames")
+        return [] if listed is None else list(markup.children(listed, "definedName"))
+
+    def touch(self, sheet: Sheet) -> None:
+        """Say that the part of a sheet changed."""
+        self.package.touch(sheet.key)
+
+    def drop_calc_chain(self) -> None:
+        """Remove the calculation chain: Excel makes a new one; a stale one makes it repair the file."""
+        for rel in self.package.rels(self.key):
+            if rel.kind == "calcChain":
+                self.package.drop_rel(self.key, rel.id)
+                if self.package.has(rel.target):
+                    self.package.remove(rel.target)
+
+    def recalculate_on_load(self) -> None:
+        """Ask Excel to calculate when it opens the file: a formula without a value was added."""
+        calc = markup.child(self.root, "calcPr")
+        if calc is None:
+            calc = markup.make(self.root, "calcPr")
+            before = ("definedNames", "externalReferences", "functionGroups", "sheets")
+            anchor = next(item for name in before if (item := markup.child(self.root, name)) is not None)
+            anchor.addnext(calc)
+        calc.set("fullCalcOnLoad", "1")
+        self.package.touch(self.key)

@@ -1,0 +1,182 @@
+"""Edits to cells: a value, a cached value, a whole sheet of values."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from actielijst_xl.package import markup, styles
+from actielijst_xl.package.book import Book, Sheet
+from actielijst_xl.package.edits import ReplaceSheetData, SetCached, SetCell
+from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.refs import Box, address, parse_cell
+from actielijst_xl.package.values import Value, refusal
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_FORMULA_LIKE = ("=", "+", "-", "@", "\t")
+_MAX_HEIGHT_PT = 409.0
+
+
+def place(text: str, sheet: str) -> tuple[int, int]:
+    """Return (row, column) of an address in an edit.
+
+    Raises:
+        PatchError: XA-G114 it is no address.
+    """
+    try:
+        return parse_cell(text)
+    except ValueError as error:
+        raise PatchError("XA-G114", blad=sheet, cel=text) from error
+
+
+def _check(book: Book, sheet: str, cell: str, value: Value) -> None:
+    if code := refusal(value, epoch_1904=book.epoch_1904):
+        raise PatchError(code, blad=sheet, cel=cell)
+
+
+def put(book: Book, sheet: Sheet, row: int, col: int, value: Value, *, style: str | None = None) -> None:
+    """Give one cell a value, unless it has it already.
+
+    Raises:
+        PatchError: The value can't stand in a cell (XA-G110..G113) or the cell can't be changed (XA-G115).
+    """
+    where = address(row, col)
+    _check(book, sheet.name, where, value)
+    grid = book.grid(sheet)
+    cell = grid.find(row, col)
+    if grid.same(cell, value) and (cell is None or style in (None, cell.get("s", "0"))):
+        if cell is not None:
+            _restyle(book, sheet, cell, value)
+        return
+    _refuse_locked_in(book, sheet, row, col)
+    cell = grid.ensure(row, col)
+    if not grid.same(cell, value):
+        _drop_formula(book, sheet, cell, row, col)
+        grid.write(cell, value)
+    if style is not None:
+        cell.set("s", style)
+    _restyle(book, sheet, cell, value)
+    book.touch(sheet)
+
+
+def _refuse_locked_in(book: Book, sheet: Sheet, row: int, col: int) -> None:
+    grid = book.grid(sheet)
+    inside = [box for box in grid.blocks() if box.holds(row, col) and not box.single]
+    inside += [box for box in grid.merges() if box.holds(row, col) and (row, col) != (box.top, box.left)]
+    if inside:
+        raise PatchError("XA-G115", blad=sheet.name, cel=address(row, col), bereik=str(inside[0]))
+
+
+def _drop_formula(book: Book, sheet: Sheet, cell: "_Element", row: int, col: int) -> None:
+    if markup.child(cell, "f") is not None:
+        book.grid(sheet).unshare(row, col)
+        book.formula_dropped = True
+
+
+def _restyle(book: Book, sheet: Sheet, cell: "_Element", value: Value) -> None:
+    """A day needs a date format; text that looks like a formula needs a quote prefix to survive editing."""
+    current = cell.get("s", "0")
+    wanted = current
+    if isinstance(value, date) and not book.styles().is_date(current):
+        code = styles.DATE_TIME if isinstance(value, datetime) else styles.DATE
+        wanted = book.styles().as_date(current, code)
+    elif isinstance(value, str) and value.startswith(_FORMULA_LIKE) and not book.styles().is_literal(current):
+        wanted = book.styles().as_literal(current)
+    if wanted != current:
+        cell.set("s", wanted)
+        book.touch(sheet)
+
+
+def raise_height(book: Book, sheet: Sheet, row: int, height_pt: float | None) -> None:
+    """Give a row the height its text needs, unless a person set one; Excel may still fit it later."""
+    grid = book.grid(sheet)
+    element = grid.row(row)
+    if height_pt is None or element is None or markup.is_on(element, "customHeight"):
+        return
+    defaults = markup.child(grid.root, "sheetFormatPr")
+    present = element.get("ht") or (defaults is not None and defaults.get("defaultRowHeight")) or "15"
+    if min(height_pt, _MAX_HEIGHT_PT) > float(present):
+        element.set("ht", f"{min(height_pt, _MAX_HEIGHT_PT):g}")
+        book.touch(sheet)
+
+
+def set_cell(book: Book, edit: SetCell) -> None:
+    """Apply a `SetCell`."""
+    sheet = book.sheet(edit.sheet)
+    row, col = place(edit.cell, edit.sheet)
+    style = None
+    if edit.style_like is not None:
+        like = book.grid(sheet).find(*place(edit.style_like, edit.sheet))
+        style = "0" if like is None else like.get("s", "0")
+    put(book, sheet, row, col, edit.value, style=style)
+    raise_height(book, sheet, row, edit.height_pt)
+
+
+def set_cached(book: Book, edit: SetCached) -> None:
+    """Apply a `SetCached`.
+
+    Raises:
+        PatchError: XA-G109 the cell has no formula.
+    """
+    sheet, grid = book.sheet(edit.sheet), book.grid(book.sheet(edit.sheet))
+    cell = grid.find(*place(edit.cell, edit.sheet))
+    _check(book, edit.sheet, edit.cell, edit.value)
+    if cell is None or markup.child(cell, "f") is None:
+        raise PatchError("XA-G109", blad=edit.sheet, cel=edit.cell)
+    blank = edit.value is None or edit.value == ""
+    if not (grid.stored(cell) == edit.value if blank else grid.same(cell, edit.value)):
+        grid.write(cell, edit.value, cached=True)
+        book.touch(sheet)
+
+
+def replace_sheet_data(book: Book, edit: ReplaceSheetData) -> None:
+    """Apply a `ReplaceSheetData`."""
+    sheet = book.sheet(edit.sheet)
+    grid = book.grid(sheet)
+    if _holds_exactly(book, sheet, edit):
+        return
+    old = {(row, col): cell for row in grid.row_numbers() for col, cell in grid.cells(row).items()}
+    book.formula_dropped |= any(markup.child(cell, "f") is not None for cell in old.values())
+    for element in list(grid.data):
+        grid.data.remove(element)
+    grid.load()
+    for (row, col), value in _values(edit).items():
+        _check(book, edit.sheet, address(row, col), value)
+        cell = grid.ensure(row, col)
+        if (row, col) in old and (style := old[row, col].get("s")):
+            cell.set("s", style)
+        grid.write(cell, value)
+        _restyle(book, sheet, cell, value)
+    _fit_dimension(grid.root, edit)
+    book.touch(sheet)
+
+
+def _values(edit: ReplaceSheetData) -> dict[tuple[int, int], Value]:
+    return {
+        (row, col): value
+        for row, values in enumerate(edit.rows, 1)
+        for col, value in enumerate(values, 1)
+        if value is not None and value != ""
+    }
+
+
+def _holds_exactly(book: Book, sheet: Sheet, edit: ReplaceSheetData) -> bool:
+    grid, wanted = book.grid(sheet), _values(edit)
+    held = {
+        (row, col): cell
+        for row in grid.row_numbers()
+        for col, cell in grid.cells(row).items()
+        if not grid.same(cell, None)
+    }
+    return held.keys() == wanted.keys() and all(
+        grid.same(held[spot], value) for spot, value in wanted.items()
+    )
+
+
+def _fit_dimension(root: "_Element", edit: ReplaceSheetData) -> None:
+    dimension = markup.child(root, "dimension")
+    spots = _values(edit)
+    if dimension is not None:
+        bottom = max((row for row, _ in spots), default=1)
+        right = max((col for _, col in spots), default=1)
+        dimension.set("ref", str(Box(top=1, left=1, bottom=bottom, right=right)))

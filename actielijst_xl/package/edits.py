@@ -1,0 +1,98 @@
+"""The closed set of edits to a package."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from actielijst_xl.package.values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCell:
+    """Give a cell a value; its style stays.
+
+    Attributes:
+        sheet: Name of the sheet as shown in the workbook.
+        cell: Address such as `C9`.
+        value: None empties the cell. Text never becomes a formula. An equal value changes nothing.
+        style_like: Address of a cell on the same sheet whose style the cell takes.
+        height_pt: Height that the row needs; used when larger than what it has and not set by a person.
+    """
+
+    sheet: str
+    cell: str
+    value: Value
+    style_like: str | None = None
+    height_pt: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCached:
+    """Give the formula in a cell another cached value; the formula stays."""
+
+    sheet: str
+    cell: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppendRows:
+    """Add rows to a table: its blank rows at the end first, then new ones below.
+
+    Attributes:
+        table: Name of the table (displayName).
+        rows: The values, one tuple per row. None leaves a cell as it is.
+        columns: Header texts that the values belong to; empty: the first columns of the table, in order.
+        heights_pt: Height per row, as in `SetCell`; may be shorter than `rows`.
+    """
+
+    table: str
+    rows: tuple[tuple[Value, ...], ...]
+    columns: tuple[str, ...] = ()
+    heights_pt: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloneSheet:
+    """Copy a sheet, with its tables, drawings, charts, validations and print settings, and make it visible.
+
+    Attributes:
+        template: Name of the sheet to copy; it may be hidden.
+        name: Name of the new sheet.
+        cells: Values to set on the new sheet (their own `sheet` is not looked at).
+        table_names: (name on the template, new name) of its tables; others get `<name>_<number>`.
+        before: Name of the sheet that it comes before; None: the last place.
+    """
+
+    template: str
+    name: str
+    cells: tuple[SetCell, ...] = ()
+    table_names: tuple[tuple[str, str], ...] = ()
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceSheetData:
+    """Replace all cells of a sheet, from A1; a cell that existed keeps its style."""
+
+    sheet: str
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCore:
+    """Say who changed the file and when (in UTC when it has a zone)."""
+
+    modified: datetime
+    last_modified_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetProperty:
+    """Set a custom document property; None removes it."""
+
+    name: str
+    value: str | int | float | bool | datetime | None
+
+
+Edit: TypeAlias = SetCell | SetCached | AppendRows | CloneSheet | ReplaceSheetData | SetCore | SetProperty

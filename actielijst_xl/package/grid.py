@@ -1,0 +1,299 @@
+"""The cells of one sheet part: read, written and inserted by row and column."""
+
+from bisect import bisect_right, insort
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from actielijst_xl.package import markup
+from actielijst_xl.package.container import damaged
+from actielijst_xl.package.refs import Box, address, parse_cell, translate
+from actielijst_xl.package.values import Value, escape, lines, moment, number, serial, unescape
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Stored: TypeAlias = str | float | bool | datetime | Exception | None
+
+
+def text_of(item: "_Element") -> str:
+    """Return the text of `<si>` or `<is>`: plain or in runs, without phonetic runs."""
+    pieces = []
+    for node in item:
+        name = markup.local(node)
+        texts = markup.children(node, "t") if name == "r" else [node] if name == "t" else []
+        pieces += [text.text or "" for text in texts]
+    return "".join(pieces)
+
+
+def numbered_rows(data: "_Element") -> Iterator[tuple[int, "_Element"]]:
+    """Yield the rows with their numbers; a row without `r` follows the one before it."""
+    last = 0
+    for row in markup.children(data, "row"):
+        text = row.get("r")
+        last = int(text) if text else last + 1
+        yield last, row
+
+
+def numbered_cells(row: "_Element") -> Iterator[tuple[int, "_Element"]]:
+    """Yield the cells with their columns; a cell without `r` follows the one before it."""
+    last = 0
+    for cell in markup.children(row, "c"):
+        text = cell.get("r")
+        last = parse_cell(text)[1] if text else last + 1
+        yield last, cell
+
+
+class Grid:
+    """The cells of one worksheet. Gives rows and cells without `r` an explicit one when it writes."""
+
+    def __init__(self, root: "_Element", strings: Callable[[], list[str]], *, epoch_1904: bool) -> None:
+        data = markup.child(root, "sheetData")
+        if data is None:
+            raise damaged("a sheet without cells")
+        self.root, self.data, self.epoch_1904 = root, data, epoch_1904
+        self._strings = strings
+        self.load()
+
+    def load(self) -> None:
+        """Read the rows again, after they were replaced."""
+        try:
+            self._rows = dict(numbered_rows(self.data))
+        except ValueError as error:
+            raise damaged("a row number is no number") from error
+        self._order = sorted(self._rows)
+        self._cells: dict[int, dict[int, _Element]] = {}
+        self._blocks: list[Box] | None = None
+
+    def row(self, row: int) -> "_Element | None":
+        """Return the element of a row, if it is there."""
+        return self._rows.get(row)
+
+    def row_numbers(self) -> list[int]:
+        """Return the numbers of the rows that are there, ascending."""
+        return self._order
+
+    def cells(self, row: int) -> dict[int, "_Element"]:
+        """Return the cells of a row by column."""
+        if row not in self._cells:
+            element = self._rows.get(row)
+            try:
+                self._cells[row] = {} if element is None else dict(numbered_cells(element))
+            except ValueError as error:
+                raise damaged("a cell address is no address") from error
+        return self._cells[row]
+
+    def find(self, row: int, col: int) -> "_Element | None":
+        """Return the cell, if it is there."""
+        return self.cells(row).get(col)
+
+    def ensure_row(self, row: int) -> "_Element":
+        """Return the row; make it, in its place, when it is not there."""
+        if row in self._rows:
+            return self._rows[row]
+        self._number_rows()
+        element = markup.make(self.data, "row")
+        element.set("r", str(row))
+        place = bisect_right(self._order, row)
+        if place:
+            self._rows[self._order[place - 1]].addnext(element)
+        else:
+            self.data.insert(0, element)
+        insort(self._order, row)
+        self._rows[row] = element
+        return element
+
+    def _number_rows(self) -> None:
+        for number_, element in self._rows.items():
+            if element.get("r") is None:
+                element.set("r", str(number_))
+
+    def ensure(self, row: int, col: int) -> "_Element":
+        """Return the cell; make it, in its place and in the style of its row or column, if missing."""
+        element = self.ensure_row(row)
+        cells = self.cells(row)
+        if col in cells:
+            return cells[col]
+        self._number_rows()
+        for known, other in cells.items():
+            if other.get("r") is None:
+                other.set("r", address(row, known))
+        cell = markup.make(element, "c")
+        cell.set("r", address(row, col))
+        if style := self._inherited_style(element, col):
+            cell.set("s", style)
+        before = [known for known in cells if known < col]
+        if before:
+            cells[max(before)].addnext(cell)
+        else:
+            element.insert(0, cell)
+        cells[col] = cell
+        self._widen(element, row, col)
+        return cell
+
+    def _inherited_style(self, row: "_Element", col: int) -> str:
+        if markup.is_on(row, "customFormat"):
+            return row.get("s", "")
+        columns = markup.child(self.root, "cols")
+        for item in markup.children(columns, "col") if columns is not None else ():
+            if int(item.get("min", "0")) <= col <= int(item.get("max", "0")):
+                return item.get("style", "")
+        return ""
+
+    def _widen(self, element: "_Element", row: int, col: int) -> None:
+        """Keep the hints of size true: the spans of the row and the dimension of the sheet."""
+        first, _, last = element.get("spans", "").partition(" ")[0].partition(":")
+        if element.get("spans") is not None and not (
+            first.isdigit() and last.isdigit() and int(first) <= col <= int(last)
+        ):
+            del element.attrib["spans"]
+        dimension = markup.child(self.root, "dimension")
+        if dimension is None:
+            return
+        with suppress(ValueError):
+            box = Box.parse(dimension.get("ref", ""))
+            wide = Box(
+                top=min(box.top, row),
+                left=min(box.left, col),
+                bottom=max(box.bottom, row),
+                right=max(box.right, col),
+            )
+            if wide != box:
+                dimension.set("ref", str(wide))
+
+    def stored(self, cell: "_Element | None") -> Stored:
+        """Return what a cell holds (of a formula: its cached value); an error value as an exception."""
+        if cell is None:
+            return None
+        kind = cell.get("t", "n")
+        inline, value = markup.child(cell, "is"), markup.child(cell, "v")
+        if kind == "inlineStr":
+            return None if inline is None else unescape(text_of(inline))
+        text = None if value is None else (value.text or "")
+        if text is None or (text.strip() == "" and kind != "str"):
+            return None
+        return self._typed(kind, text)
+
+    def _typed(self, kind: str, text: str) -> Stored:
+        readers: dict[str, Callable[[], Stored]] = {
+            "s": lambda: self._strings()[int(text)],
+            "b": lambda: text.strip() in {"1", "true"},
+            "n": lambda: float(text),
+            "d": lambda: datetime.fromisoformat(text.strip()).replace(tzinfo=None),
+            "str": lambda: unescape(text),
+        }
+        try:
+            return readers[kind]()
+        except (ValueError, LookupError) as error:
+            return error
+
+    def same(self, cell: "_Element | None", value: Value) -> bool:
+        """Tell whether a cell already holds `value`; for a blank also that it has no formula."""
+        stored = self.stored(cell)
+        match value:
+            case None | "":
+                return cell is None or (stored in (None, "") and markup.child(cell, "f") is None)
+            case str():
+                return isinstance(stored, str) and lines(stored) == lines(value)
+            case bool():
+                return stored is value
+            case int() | float():
+                return isinstance(stored, float) and stored == float(value)
+            case date():
+                return self._same_moment(stored, value)
+
+    def _same_moment(self, stored: Stored, value: date) -> bool:
+        if isinstance(stored, float):
+            stored = moment(stored, epoch_1904=self.epoch_1904)
+        wanted = moment(serial(value, epoch_1904=self.epoch_1904), epoch_1904=self.epoch_1904)
+        return isinstance(stored, datetime) and stored == wanted
+
+    def write(self, cell: "_Element", value: Value, *, cached: bool = False) -> None:
+        """Put a value in a cell and take away what the old one needed; `cached` keeps the formula."""
+        for name in ("f", "v", "is"):
+            for old in list(markup.children(cell, name)):
+                if not (cached and name == "f"):
+                    cell.remove(old)
+        for attribute in ("t",) if cached else ("t", "cm", "vm"):
+            markup.drop(cell, attribute)
+        if value is None or (value == "" and not cached):
+            return
+        kind, text = self._encoded(value)
+        if kind == "str" and not cached:
+            self._write_inline(cell, text)
+            return
+        if kind:
+            cell.set("t", kind)
+        stored = markup.make(cell, "v")
+        stored.text = text
+        cell.insert(1 if cached else 0, stored)
+
+    def _encoded(self, value: str | float | date) -> tuple[str, str]:
+        match value:
+            case str():
+                return "str", escape(value)
+            case bool():
+                return "b", str(int(value))
+            case int() | float():
+                return "", number(value)
+            case date():
+                return "", number(serial(value, epoch_1904=self.epoch_1904))
+
+    def _write_inline(self, cell: "_Element", text: str) -> None:
+        cell.set("t", "inlineStr")
+        holder = markup.make(cell, "is")
+        markup.append(holder, "t").text = text
+        holder[0].set(markup.XML_SPACE, "preserve")
+        cell.insert(0, holder)
+
+    def formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
+        """Yield (row, column, `<f>`) of every formula on the sheet."""
+        for row in self._order:
+            for col, cell in self.cells(row).items():
+                formula = markup.child(cell, "f")
+                if formula is not None:
+                    yield row, col, formula
+
+    def blocks(self) -> list[Box]:
+        """Return the ranges of array formulas and data tables: nobody may change a part of one."""
+        if self._blocks is None:
+            self._blocks = [
+                Box.parse(formula.get("ref", "A1"))
+                for formula in markup.descendants(self.data, "f")
+                if formula.get("t") in {"array", "dataTable"} and formula.get("ref")
+            ]
+        return self._blocks
+
+    def merges(self) -> list[Box]:
+        """Return the merged ranges."""
+        listed = markup.child(self.root, "mergeCells")
+        items = markup.children(listed, "mergeCell") if listed is not None else ()
+        return [Box.parse(item.get("ref", "A1")) for item in items]
+
+    def plain_formula(self, row: int, col: int) -> str:
+        """Return the formula of a cell as text, also when it shares one; empty for none and for arrays."""
+        cell = self.find(row, col)
+        formula = None if cell is None else markup.child(cell, "f")
+        kind = "" if formula is None else formula.get("t", "normal")
+        if formula is not None and kind == "shared" and not formula.text:
+            for top, left, other in self.formulas():
+                if other.text and other.get("t") == "shared" and other.get("si") == formula.get("si"):
+                    return translate(other.text, rows=row - top, cols=col - left)
+        return (formula.text or "") if formula is not None and kind in {"normal", "shared"} else ""
+
+    def unshare(self, row: int, col: int) -> None:
+        """Before the first cell of a shared formula goes: give every other cell of it its own formula."""
+        cell = self.find(row, col)
+        master = None if cell is None else markup.child(cell, "f")
+        if master is None or master.get("t") != "shared" or not master.text:
+            return
+        for other_row, other_col, formula in self.formulas():
+            if (
+                formula is not master
+                and formula.get("t") == "shared"
+                and formula.get("si") == master.get("si")
+            ):
+                formula.text = translate(master.text, rows=other_row - row, cols=other_col - col)
+                for attribute in ("t", "si", "ref"):
+                    markup.drop(formula, attribute)

@@ -1,0 +1,268 @@
+"""The lint of a package: what makes Excel offer to repair a file and general validators do not see."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+from actielijst_xl.package import markup
+from actielijst_xl.package.book import TABLE_TYPE, Book, Sheet
+from actielijst_xl.package.clone import is_sheet_name
+from actielijst_xl.package.container import canonical
+from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.faults import Fault, FaultKind
+from actielijst_xl.package.grid import numbered_cells, numbered_rows
+from actielijst_xl.package.lint_sheet import Limits, sheet_faults
+from actielijst_xl.package.lint_table import table_faults
+from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key, rels_owner
+from actielijst_xl.package.refs import address
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Scope: TypeAlias = Collection[str] | None
+_HEAD_BYTES = 8192
+_SELECTED = re.compile(rb"tabSelected=[\"'](?:1|true)[\"']")
+
+
+def lint(package: bytes) -> tuple[Fault, ...]:
+    """Return what is wrong with a package, in a fixed order; empty when Excel has nothing to repair."""
+    try:
+        book = Book(Package(package))
+    except PatchError as error:
+        kind = FaultKind.BAD_XML if error.code in {"XA-G104", "XA-G106"} else FaultKind.UNREADABLE
+        return (Fault(kind=kind, part=error.details.get("deel", ""), detail=error.code),)
+    return faults_of(book)
+
+
+def faults_of(book: Book, scope: Scope = None) -> tuple[Fault, ...]:
+    """Return the faults of a workbook; with `scope`, of parts only those in it (and of the whole always)."""
+    sound = [key for key in _in_scope(book.package.keys(), scope) if _is_xml(book.package, key)]
+    faults: list[Fault] = []
+    for key in list(sound):
+        try:
+            book.package.parse(key)
+        except PatchError as error:
+            faults.append(Fault(kind=FaultKind.BAD_XML, part=key, detail=error.code))
+            sound.remove(key)
+    faults += _package_faults(book.package, sound)
+    faults += _workbook_faults(book, sound)
+    faults += _sheets_faults(book, sound)
+    return tuple(sorted(faults))
+
+
+def _in_scope(keys: Iterable[str], scope: Scope) -> list[str]:
+    return [key for key in keys if scope is None or key in scope]
+
+
+def _is_xml(package: Package, key: str) -> bool:
+    return key == TYPES_KEY or package.content_type(key).endswith("xml")
+
+
+def _package_faults(package: Package, sound: list[str]) -> Iterator[Fault]:
+    for key in package.keys():  # noqa: SIM118 -- a method of ours, no dict
+        if key != TYPES_KEY and not package.content_type(key):
+            yield Fault(kind=FaultKind.NO_CONTENT_TYPE, part=key, detail="")
+    yield from _override_faults(package)
+    for key in sound:
+        if key.endswith(".rels"):
+            yield from _rels_faults(package, key)
+        elif key != TYPES_KEY:
+            yield from _reference_faults(package, key)
+
+
+def _override_faults(package: Package) -> Iterator[Fault]:
+    items = markup.children(package.tree(TYPES_KEY), "Override")
+    overrides = Counter(canonical(item.get("PartName", "")) for item in items)
+    for key, times in overrides.items():
+        if times > 1:
+            yield Fault(kind=FaultKind.DUPLICATE_OVERRIDE, part=TYPES_KEY, detail=key)
+        if not package.has(key):
+            yield Fault(kind=FaultKind.STALE_OVERRIDE, part=TYPES_KEY, detail=key)
+
+
+def _rels_faults(package: Package, key: str) -> Iterator[Fault]:
+    rels = package.rels(rels_owner(key))
+    for rel in rels:
+        if not rel.outside and not package.has(rel.target):
+            yield Fault(kind=FaultKind.MISSING_TARGET, part=key, detail=f"{rel.id} {rel.target}")
+    for rel_id, times in Counter(rel.id for rel in rels).items():
+        if times > 1:
+            yield Fault(kind=FaultKind.DUPLICATE_REL, part=key, detail=rel_id)
+
+
+def _reference_faults(package: Package, key: str) -> Iterator[Fault]:
+    used = {
+        str(value)
+        for element in package.parse(key).iter("*")
+        for name, value in element.attrib.items()
+        if value and str(name).startswith(markup.REL_ATTRIBUTES)
+    }
+    for rel_id in sorted(used - {rel.id for rel in package.rels(key)} if used else ()):
+        yield Fault(kind=FaultKind.MISSING_REL, part=key, detail=rel_id)
+
+
+def _workbook_faults(book: Book, sound: list[str]) -> Iterator[Fault]:
+    rules: tuple[tuple[FaultKind, Callable[[Book], Iterable[str]]], ...] = (
+        (FaultKind.SHEET_NAME, _bad_names),
+        (FaultKind.DUPLICATE_SHEET, _double_sheets),
+        (FaultKind.NO_VISIBLE_SHEET, _all_hidden),
+        (FaultKind.ACTIVE_TAB, _bad_active),
+        (FaultKind.LOCAL_SHEET, _stray_names),
+        (FaultKind.DUPLICATE_NAME, _double_names),
+        (FaultKind.STYLE_PARTS, _bad_formats),
+    )
+    for kind, rule in rules:
+        yield from (Fault(kind=kind, part=book.key, detail=detail) for detail in rule(book))
+    for detail in _selected_tabs(book, sound):
+        yield Fault(kind=FaultKind.SELECTED_TABS, part=book.key, detail=detail)
+    for detail in _stale_chain(book, sound):
+        yield Fault(kind=FaultKind.CALC_CHAIN, part=book.key, detail=detail)
+
+
+def _elements(book: Book) -> list["_Element"]:
+    listed = markup.child(book.root, "sheets")
+    return [] if listed is None else list(markup.children(listed, "sheet"))
+
+
+def _twice(items: Iterable[str]) -> list[str]:
+    return [item for item, times in Counter(items).items() if times > 1]
+
+
+def _bad_names(book: Book) -> list[str]:
+    names = [item.get("name", "") for item in _elements(book)]
+    return [name for name in names if not is_sheet_name(name)]
+
+
+def _double_sheets(book: Book) -> list[str]:
+    elements = _elements(book)
+    ids = [markup.rel_id(item) for item in elements]
+    return [
+        *_twice(item.get("name", "").casefold() for item in elements),
+        *_twice("id " + item.get("sheetId", "") for item in elements),
+        *_twice("part " + item for item in ids),
+    ]
+
+
+def _all_hidden(book: Book) -> list[str]:
+    return [] if any(item.get("state", "visible") == "visible" for item in _elements(book)) else ["all"]
+
+
+def _bad_active(book: Book) -> list[str]:
+    elements = _elements(book)
+    active = [int(view.get("activeTab", "0")) for view in markup.descendants(book.root, "workbookView")]
+    return [
+        str(index)
+        for index in active
+        if index >= len(elements) or elements[index].get("state", "visible") != "visible"
+    ]
+
+
+def _stray_names(book: Book) -> list[str]:
+    last = len(_elements(book)) - 1
+    return [
+        name.get("name", "")
+        for name in book.names()
+        if (index := name.get("localSheetId")) is not None and not (index.isdigit() and int(index) <= last)
+    ]
+
+
+def _double_names(book: Book) -> list[str]:
+    return _twice(
+        f"{name.get('name', '').casefold()} {name.get('localSheetId', '')}" for name in book.names()
+    )
+
+
+def _bad_formats(book: Book) -> Iterator[str]:
+    try:
+        root = book.styles().root
+    except PatchError:
+        yield "no styles"
+        return
+    lists = {"fontId": "fonts", "fillId": "fills", "borderId": "borders", "xfId": "cellStyleXfs"}
+    counts = {name: len(_listed(root, listed)) for name, listed in lists.items()}
+    for listed in ("cellXfs", "cellStyleXfs"):
+        for index, xf in enumerate(_listed(root, listed)):
+            for name, count in counts.items():
+                if int(xf.get(name, "0")) >= max(count, 1):
+                    yield f"{listed} {index} {name}"
+
+
+def _listed(root: "_Element", name: str) -> list["_Element"]:
+    found = markup.child(root, name)
+    return [] if found is None else [item for item in found if markup.local(item)]
+
+
+def _selected_tabs(book: Book, sound: list[str]) -> list[str]:
+    """Return the selected sheets after the first; looks at all when a sheet in scope is selected."""
+    sheets = list(book.sheets().values())
+    if not any(_is_selected(book, sheet) for sheet in sheets if sheet.key in sound):
+        return []
+    return [sheet.name for sheet in sheets if _is_selected(book, sheet)][1:]
+
+
+def _is_selected(book: Book, sheet: Sheet) -> bool:
+    if not book.package.has(sheet.key):
+        return False
+    head = book.package.read(sheet.key, _HEAD_BYTES).partition(b"sheetData")[0]
+    return _SELECTED.search(head) is not None
+
+
+def _stale_chain(book: Book, sound: list[str]) -> Iterator[str]:
+    """Yield the cells of the calculation chain that have no formula."""
+    chains = [rel.target for rel in book.package.rels(book.key) if rel.kind == "calcChain"]
+    if not chains or not book.package.has(chains[0]):
+        return
+    by_id = {sheet.element.get("sheetId", ""): sheet for sheet in book.sheets().values()}
+    chained: dict[str, set[str]] = {}
+    sheet_id = ""
+    for cell in markup.children(book.package.parse(chains[0]), "c"):
+        sheet_id = cell.get("i") or sheet_id
+        chained.setdefault(sheet_id, set()).add(cell.get("r", ""))
+    for key, cells in chained.items():
+        sheet = by_id.get(key)
+        if sheet is None or sheet.key in sound:
+            formulas = set() if sheet is None else _formula_cells(book.package.parse(sheet.key))
+            yield from (f"{key} {cell}" for cell in sorted(cells - formulas))
+
+
+def _formula_cells(root: "_Element") -> set[str]:
+    data = markup.child(root, "sheetData")
+    return {
+        address(row, col)
+        for row, element in (numbered_rows(data) if data is not None else ())
+        for col, cell in numbered_cells(element)
+        if markup.child(cell, "f") is not None
+    }
+
+
+def _sheets_faults(book: Book, sound: list[str]) -> Iterator[Fault]:
+    known = set(sound)
+    limits = Limits(book)
+    for sheet in book.sheets().values():
+        if sheet.key in known and sheet.kind == "worksheet":
+            yield from sheet_faults(book, sheet, limits)
+            yield from table_faults(book, sheet, limits)
+    if known & {book.key, *(rels_key(book.key),)} or any(_is_table(book, key) for key in sound):
+        yield from _table_identity(book)
+
+
+def _is_table(book: Book, key: str) -> bool:
+    return book.package.content_type(key).endswith(TABLE_TYPE)
+
+
+def _table_identity(book: Book) -> Iterator[Fault]:
+    """Every table has an id and a name of its own, which no defined name has."""
+    keys = [key for key in book.package.keys() if _is_table(book, key)]  # noqa: SIM118 -- a method of ours
+    roots = {}
+    for key in keys:
+        try:
+            roots[key] = book.package.parse(key)
+        except PatchError:
+            continue  # reported as BAD_XML
+    for number in _twice(root.get("id", "") for root in roots.values()):
+        yield Fault(kind=FaultKind.TABLE_ID, part=book.key, detail=number)
+    defined = [name.get("name", "").casefold() for name in book.names() if name.get("localSheetId") is None]
+    names = [root.get("displayName", "").casefold() for root in roots.values()]
+    for name in _twice([*names, *set(defined)]):
+        yield Fault(kind=FaultKind.TABLE_NAME, part=book.key, detail=name)

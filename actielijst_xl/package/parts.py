@@ -1,0 +1,216 @@
+"""The parts of a package, their relationships and content types. Only what is touched is written again."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from actielijst_xl.package import markup
+from actielijst_xl.package.container import MAX_PART_BYTES, Archive, canonical, damaged
+from actielijst_xl.package.errors import PatchError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TYPES_KEY = "[content_types].xml"
+_RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rel:
+    """One relationship of a part.
+
+    Attributes:
+        id: Its id inside the part.
+        type: The whole type; the dialect shows in it.
+        kind: The last word of the type, for example `worksheet`.
+        target: The key of the part, or the raw target when it lies outside the package.
+        outside: The target is a link or an anchor, no part.
+    """
+
+    id: str
+    type: str
+    kind: str
+    target: str
+    outside: bool
+
+
+def rels_key(part: str) -> str:
+    """Return the key of the relationships of a part; `""` is the package itself."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", base + ".rels")
+
+
+def rels_owner(key: str) -> str:
+    """Return the key of the part that the relationships `key` belong to."""
+    folder, base = posixpath.split(key)
+    return posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+
+
+def _rel(element: "_Element", part: str) -> Rel:
+    target = element.get("Target", "")
+    outside = element.get("TargetMode") == "External" or target.startswith("#")
+    if not outside:
+        target = canonical(posixpath.join("/" + posixpath.dirname(part), unquote(target).replace("\\", "/")))
+    kind = element.get("Type", "")
+    return Rel(
+        id=element.get("Id", ""), type=kind, kind=kind.rpartition("/")[2], target=target, outside=outside
+    )
+
+
+class Package:
+    """A package being edited: reads parts on demand, keeps which ones changed.
+
+    Raises:
+        PatchError: XA-G101..G105 it is damaged, encrypted, signed or double; XA-G103 signed.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.archive = Archive(data)
+        self.trees: dict[str, _Element] = {}
+        self.changed: set[str] = set()
+        self.added: dict[str, str] = {}
+        self.removed: set[str] = set()
+        self._bytes: dict[str, bytes] = {}
+        self._types: tuple[dict[str, str], dict[str, str]] | None = None
+        if TYPES_KEY not in self.archive.members:
+            raise damaged("no [Content_Types].xml")
+        if any(key.startswith("_xmlsignatures/") for key in self.archive.members) or any(
+            "/digital-signature/" in rel.type for rel in self.rels("")
+        ):
+            raise PatchError("XA-G103")
+
+    def has(self, key: str) -> bool:
+        """Tell whether the part exists now."""
+        return key in self.added or (key in self.archive.members and key not in self.removed)
+
+    def keys(self) -> list[str]:
+        """Return the keys of all parts as they are now, folders left out."""
+        old = [key for key in self.archive.members if key not in self.removed and not key.endswith("/")]
+        return [*old, *self.added]
+
+    def name(self, key: str) -> str:
+        """Return the name of a part as the zip has it, without a leading slash."""
+        written = self.added.get(key) or self.archive.members[key].name
+        return written.replace("\\", "/").lstrip("/")
+
+    def read(self, key: str, limit: int = MAX_PART_BYTES) -> bytes:
+        """Return the bytes of a part as they are now (a changed part is serialised)."""
+        if key in self.trees and (key in self.changed or key in self.added):
+            return markup.serialise(self.trees[key])
+        if key in self._bytes:
+            return self._bytes[key]
+        return self.archive.read(key, limit)
+
+    def parse(self, key: str) -> "_Element":
+        """Return the tree of a part for a single look: not kept."""
+        return self.trees[key] if key in self.trees else markup.parse(self.read(key), self.name(key))
+
+    def tree(self, key: str) -> "_Element":
+        """Return the tree of a part and keep it; call `touch` after changing it."""
+        if key not in self.trees:
+            self.trees[key] = self.parse(key)
+        return self.trees[key]
+
+    def touch(self, key: str) -> None:
+        """Say that the tree of a part changed."""
+        if key not in self.added:
+            self.changed.add(key)
+
+    def rels(self, part: str) -> tuple[Rel, ...]:
+        """Return the relationships of a part (`""`: of the package)."""
+        key = rels_key(part)
+        if not self.has(key):
+            return ()
+        return tuple(_rel(element, part) for element in markup.children(self.parse(key), "Relationship"))
+
+    def add_rel(self, part: str, kind: str, target: str) -> str:
+        """Relate `part` to the part `target` under the whole type `kind`; returns the new id."""
+        key = rels_key(part)
+        if not self.has(key):
+            root = markup.parse(f'<Relationships xmlns="{_RELS_NS}"/>'.encode(), key)
+            self.add(rels_key(self.name(part)), root, "")
+        root = self.tree(key)
+        used = {element.get("Id") for element in markup.children(root, "Relationship")}
+        rel_id = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+        folder = posixpath.dirname("/" + (self.name(part) if part else ""))
+        path = posixpath.relpath("/" + self.name(target), folder)
+        markup.append(root, "Relationship", Id=rel_id, Type=kind, Target=path)
+        self.touch(key)
+        return rel_id
+
+    def drop_rel(self, part: str, rel_id: str) -> None:
+        """Remove one relationship of a part."""
+        root = self.tree(rels_key(part))
+        for element in list(markup.children(root, "Relationship")):
+            if element.get("Id") == rel_id:
+                root.remove(element)
+        self.touch(rels_key(part))
+
+    def _type_maps(self) -> tuple[dict[str, str], dict[str, str]]:
+        if self._types is None:
+            root = self.tree(TYPES_KEY)
+            overrides = {
+                canonical(item.get("PartName", "")): item.get("ContentType", "")
+                for item in markup.children(root, "Override")
+            }
+            defaults = {
+                item.get("Extension", "").lower(): item.get("ContentType", "")
+                for item in markup.children(root, "Default")
+            }
+            self._types = overrides, defaults
+        return self._types
+
+    def overrides(self) -> dict[str, str]:
+        """Return the content types given per part."""
+        return self._type_maps()[0]
+
+    def content_type(self, key: str) -> str:
+        """Return the content type of a part; empty when it has none."""
+        overrides, defaults = self._type_maps()
+        return overrides.get(key) or defaults.get(key.rpartition(".")[2], "")
+
+    def free_name(self, like: str) -> str:
+        """Return a name for a new part beside `like`: `sheet7.xml` beside `sheet1.xml`."""
+        stem, dot, extension = self.name(like).rpartition(".")
+        stem = re.sub(r"[0-9]+$", "", stem)
+        number = 1
+        while self.has(canonical(f"{stem}{number}{dot}{extension}")):
+            number += 1
+        return f"{stem}{number}{dot}{extension}"
+
+    def add(self, name: str, content: "_Element | bytes", content_type: str) -> str:
+        """Add a part; an empty content type leaves it to the default of its extension."""
+        key = canonical(name)
+        self.added[key] = name
+        if isinstance(content, bytes):
+            self._bytes[key] = content
+        else:
+            self.trees[key] = content
+        if content_type and self.content_type(key) != content_type:
+            markup.append(self.tree(TYPES_KEY), "Override", PartName="/" + name, ContentType=content_type)
+            self._type_maps()[0][key] = content_type
+            self.touch(TYPES_KEY)
+        return key
+
+    def remove(self, key: str) -> None:
+        """Remove a part and its content type; its relationship is the caller's."""
+        root = self.tree(TYPES_KEY)
+        for item in list(markup.children(root, "Override")):
+            if canonical(item.get("PartName", "")) == key:
+                root.remove(item)
+                self.touch(TYPES_KEY)
+        self._type_maps()[0].pop(key, None)
+        self.removed.add(key)
+
+    def save(self) -> bytes:
+        """Return the bytes of the package; everything untouched is copied raw."""
+        if not (self.changed or self.added or self.removed):
+            return self.archive.package
+        return self.archive.rebuilt(
+            changed={key: self.read(key) for key in self.changed - self.removed},
+            added={name: self.read(key) for key, name in self.added.items()},
+            removed=self.removed,
+        )

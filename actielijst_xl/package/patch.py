@@ -1,0 +1,74 @@
+"""Edits to an existing .xlsx package: bytes in, bytes out, and nothing else changes.
+
+The rule above all: what no edit asks for keeps its bytes. The result is checked before anybody gets it.
+"""
+
+from collections.abc import Sequence
+
+from actielijst_xl.package.book import Book
+from actielijst_xl.package.cells import replace_sheet_data, set_cached, set_cell
+from actielijst_xl.package.clone import clone_sheet
+from actielijst_xl.package.edits import (
+    AppendRows,
+    CloneSheet,
+    Edit,
+    ReplaceSheetData,
+    SetCached,
+    SetCell,
+    SetCore,
+    SetProperty,
+)
+from actielijst_xl.package.parts import Package
+from actielijst_xl.package.properties import set_core, set_property
+from actielijst_xl.package.tables import append_rows
+from actielijst_xl.package.verify import verify
+
+
+def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
+    """Return the package with the edits applied in order, checked by `verify`.
+
+    Edits that change nothing give back the very same bytes.
+
+    Args:
+        package: The bytes of an .xlsx or .xlsm file.
+        edits: What to change; a later edit sees what an earlier one did.
+
+    Raises:
+        PatchError: An edit is impossible, the package is not editable (damaged, encrypted, signed, with a
+            DTD, with double members), or the result did not pass its checks. Nothing was changed.
+    """
+    after = apply_edits(package, edits)
+    verify(package, after, edits)
+    return after
+
+
+def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
+    """Return the package with the edits applied, unchecked.
+
+    Raises:
+        PatchError: As `patch`, checks of the result apart.
+    """
+    book = Book(Package(package))
+    for edit in edits:
+        _apply(book, edit)
+    if book.formula_dropped:
+        book.drop_calc_chain()
+    return book.package.save()
+
+
+def _apply(book: Book, edit: Edit) -> None:
+    match edit:
+        case SetCell():
+            set_cell(book, edit)
+        case SetCached():
+            set_cached(book, edit)
+        case AppendRows():
+            append_rows(book, edit)
+        case CloneSheet():
+            clone_sheet(book, edit)
+        case ReplaceSheetData():
+            replace_sheet_data(book, edit)
+        case SetCore():
+            set_core(book.package, edit)
+        case SetProperty():
+            set_property(book.package, edit, strict=book.strict)

@@ -1,0 +1,112 @@
+"""Cell formats: is this one a date, and the same one but as a date or as literal text."""
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from actielijst_xl.package import markup
+from actielijst_xl.package.container import damaged
+from actielijst_xl.package.parts import Package
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+DATE = "dd-mm-yyyy"
+DATE_TIME = "dd-mm-yyyy hh:mm"
+TEXT_FORMAT = "49"
+_DATE_IDS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+_FIRST_OWN_ID = 164
+_NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+
+
+def is_date_format(code: str) -> bool:
+    """Tell whether a number format shows a date or time."""
+    first = _NOISE.sub("", code).partition(";")[0]
+    return first.casefold() not in {"general", "standard"} and bool(
+        re.search("[dmyhs]", first, re.IGNORECASE)
+    )
+
+
+class Styles:
+    """The cell formats of a workbook. A format is added, never changed."""
+
+    def __init__(self, package: Package, key: str) -> None:
+        self._package, self._key = package, key
+        self.root = package.tree(key)
+        formats = markup.child(self.root, "cellXfs")
+        if formats is None or not len(formats):
+            raise damaged("no cell formats")
+        self._xfs: _Element = formats
+        self._items = list(markup.children(formats, "xf"))
+        self._codes = {
+            item.get("numFmtId", ""): item.get("formatCode", "")
+            for item in markup.descendants(self.root, "numFmt")
+            if markup.local(item.getparent()) == "numFmts"
+        }
+        self._made: dict[tuple[str, str, bool], str] = {}
+
+    def _xf(self, style: str) -> "_Element":
+        index = int(style) if style.isdigit() else 0
+        return self._items[index if index < len(self._items) else 0]
+
+    def is_date(self, style: str) -> bool:
+        """Tell whether the format with this index shows a date."""
+        number = self._xf(style).get("numFmtId", "0")
+        return is_date_format(self._codes[number]) if number in self._codes else int(number) in _DATE_IDS
+
+    def is_literal(self, style: str) -> bool:
+        """Tell whether text in this format stays text when a person edits the cell."""
+        xf = self._xf(style)
+        return xf.get("numFmtId") == TEXT_FORMAT or markup.is_on(xf, "quotePrefix")
+
+    def as_date(self, style: str, code: str) -> str:
+        """Return the index of the same format with number format `code`."""
+        return self._variant(style, code, quoted=False)
+
+    def as_literal(self, style: str) -> str:
+        """Return the index of the same format with a quote prefix."""
+        return self._variant(style, "", quoted=True)
+
+    def _variant(self, style: str, code: str, *, quoted: bool) -> str:
+        wanted = (style, code, quoted)
+        if wanted not in self._made:
+            xf = deepcopy(self._xf(style))
+            if code:
+                xf.set("numFmtId", self._number_format(code))
+                xf.set("applyNumberFormat", "1")
+            if quoted:
+                xf.set("quotePrefix", "1")
+            self._made[wanted] = self._index_of(xf)
+        return self._made[wanted]
+
+    def _index_of(self, xf: "_Element") -> str:
+        """Return the index of an equal format, or add this one."""
+        print_ = _fingerprint(xf)
+        for index, item in enumerate(self._items):
+            if _fingerprint(item) == print_:
+                return str(index)
+        xf.tail = None
+        self._xfs.append(xf)
+        self._items.append(xf)
+        self._xfs.set("count", str(len(self._items)))
+        self._package.touch(self._key)
+        return str(len(self._items) - 1)
+
+    def _number_format(self, code: str) -> str:
+        for number, known in self._codes.items():
+            if known.casefold() == code:
+                return number
+        listed = markup.child(self.root, "numFmts")
+        if listed is None:
+            listed = markup.make(self.root, "numFmts")
+            self.root.insert(0, listed)
+        number = str(max([_FIRST_OWN_ID - 1, *(int(known) for known in self._codes)]) + 1)
+        markup.append(listed, "numFmt", numFmtId=number, formatCode=code)
+        markup.recount(listed)
+        self._codes[number] = code
+        return number
+
+
+def _fingerprint(xf: "_Element") -> tuple[object, ...]:
+    inner = [(markup.local(item), *sorted(item.attrib.items())) for item in xf if markup.local(item)]
+    return (tuple(sorted(xf.attrib.items())), tuple(inner))

@@ -1,0 +1,255 @@
+"""Rows for a table: its blank rows first, then growth, with everything that ended where the table ended."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from actielijst_xl.package import markup
+from actielijst_xl.package.book import Book, Sheet, table_name
+from actielijst_xl.package.cells import put, raise_height
+from actielijst_xl.package.edits import AppendRows
+from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.refs import MAX_ROW, Box, address, map_ranges, translate
+from actielijst_xl.package.values import Value, unescape
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_RANGE_HOLDERS = ("dataValidation", "conditionalFormatting", "protectedRange", "ignoredError")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table on a sheet: its part, its range, and how many of its rows are headers and totals."""
+
+    name: str
+    key: str
+    sheet: Sheet
+    root: "_Element"
+    box: Box
+    headers: int
+    totals: int
+
+    @property
+    def body(self) -> Box:
+        """The range of the data rows."""
+        return Box(
+            top=self.box.top + self.headers,
+            bottom=self.box.bottom - self.totals,
+            left=self.box.left,
+            right=self.box.right,
+        )
+
+
+def read_table(book: Book, sheet: Sheet, key: str) -> Table:
+    """Return the table of a table part."""
+    root = book.package.tree(key)
+    return Table(
+        name=table_name(root),
+        key=key,
+        sheet=sheet,
+        root=root,
+        box=Box.parse(root.get("ref", "")),
+        headers=int(root.get("headerRowCount", "1")),
+        totals=int(root.get("totalsRowCount", "0")),
+    )
+
+
+def column_headers(root: "_Element") -> list[str]:
+    """Return the header texts of a table part."""
+    listed = markup.child(root, "tableColumns")
+    items = markup.children(listed, "tableColumn") if listed is not None else ()
+    return [unescape(item.get("name", "")) for item in items]
+
+
+def append_rows(book: Book, edit: AppendRows) -> None:
+    """Apply an `AppendRows`.
+
+    Raises:
+        PatchError: XA-G108 no such table; XA-G118 a row does not fit its columns;
+            XA-G116, XA-G117 it can't grow.
+    """
+    sheet, key = book.table(edit.table)
+    table = read_table(book, sheet, key)
+    columns = _columns(table, edit)
+    first = first_spare_row(book, table)
+    missing = first + len(edit.rows) - 1 - table.body.bottom
+    if missing > 0:
+        _grow(book, table, missing)
+    for offset, values in enumerate(edit.rows):
+        _fill(book, table, first + offset, dict(zip(columns, values, strict=False)))
+        if offset < len(edit.heights_pt):
+            raise_height(book, sheet, first + offset, edit.heights_pt[offset])
+    if edit.rows and table.root.get("insertRow") is not None:
+        markup.drop(table.root, "insertRow")
+        book.package.touch(key)
+
+
+def _columns(table: Table, edit: AppendRows) -> list[int]:
+    """Return the sheet columns that the values of a row go to."""
+    headers = column_headers(table.root)
+    try:
+        indexes = [headers.index(name) for name in edit.columns] or list(range(len(headers)))
+    except ValueError as error:
+        raise PatchError("XA-G118", tabel=table.name) from error
+    if any(len(values) > len(indexes) for values in edit.rows):
+        raise PatchError("XA-G118", tabel=table.name)
+    return [table.box.left + index for index in indexes]
+
+
+def first_spare_row(book: Book, table: Table) -> int:
+    """Return the row after the last one that holds a value; formulas alone do not fill a row."""
+    grid = book.grid(table.sheet)
+    for row in range(table.body.bottom, table.body.top - 1, -1):
+        cells = [grid.find(row, col) for col in range(table.box.left, table.box.right + 1)]
+        typed = [cell for cell in cells if cell is not None and markup.child(cell, "f") is None]
+        if any(grid.stored(cell) not in (None, "") for cell in typed):
+            return row + 1
+    return table.body.top
+
+
+def _fill(book: Book, table: Table, row: int, values: dict[int, Value]) -> None:
+    for col, value in values.items():
+        if value is not None:
+            put(book, table.sheet, row, col, value)
+
+
+def _grow(book: Book, table: Table, count: int) -> None:
+    if table.totals:
+        raise PatchError("XA-G117", tabel=table.name, blad=table.sheet.name)
+    bottom = table.box.bottom
+    _refuse_obstacles(book, table, count)
+    for row in range(bottom + 1, bottom + count + 1):
+        _copy_layout(book, table, row)
+    _resize(table, bottom + count)
+    _stretch_sheet(book, table, bottom + count)
+    _stretch_names(book, table, bottom + count)
+    _stretch_charts(book, table, bottom + count)
+    book.touch(table.sheet)
+    book.package.touch(table.key)
+
+
+def _refuse_obstacles(book: Book, table: Table, count: int) -> None:
+    """Nothing of anybody is shifted or covered: what stands in the way is named."""
+    box = table.box
+    grid, below = book.grid(table.sheet), (box.bottom + 1, box.bottom + count)
+    room = Box(top=below[0], bottom=below[1], left=box.left, right=box.right)
+    spots = [
+        (row, col)
+        for row in grid.row_numbers()
+        if below[0] <= row <= below[1]
+        for col, cell in grid.cells(row).items()
+        if box.left <= col <= box.right and not grid.same(cell, None)
+    ]
+    others = [*grid.merges(), *grid.blocks(), *_tables_and_pivots(book, table.sheet)]
+    spots += [(taken.top, taken.left) for taken in others if taken.meets(room)]
+    if below[1] > MAX_ROW:
+        spots.append((MAX_ROW, box.left))
+    if spots:
+        raise PatchError("XA-G116", tabel=table.name, blad=table.sheet.name, cel=address(*min(spots)))
+
+
+def _tables_and_pivots(book: Book, sheet: Sheet) -> list[Box]:
+    boxes = []
+    for rel in book.package.rels(sheet.key):
+        root = book.package.parse(rel.target) if rel.kind in {"table", "pivotTable"} else None
+        holder = root if root is None or rel.kind == "table" else markup.child(root, "location")
+        if holder is not None and holder.get("ref"):
+            boxes.append(Box.parse(holder.get("ref", "")))
+    return boxes
+
+
+def _copy_layout(book: Book, table: Table, row: int) -> None:
+    """Give a new row the styles of the row above, and the formulas that people put in their own columns."""
+    grid = book.grid(table.sheet)
+    for col in range(table.box.left, table.box.right + 1):
+        above = grid.find(row - 1, col)
+        if above is None:
+            continue
+        cell = grid.ensure(row, col)
+        markup.drop(cell, "s")
+        if style := above.get("s"):
+            cell.set("s", style)
+        _copy_formula(book, table, row, col)
+
+
+def _copy_formula(book: Book, table: Table, row: int, col: int) -> None:
+    formula = book.grid(table.sheet).plain_formula(row - 1, col)
+    if formula:
+        cell = book.grid(table.sheet).ensure(row, col)
+        copy = markup.make(cell, "f")
+        copy.text = translate(formula, rows=1, cols=0)
+        cell.insert(0, copy)
+        book.formula_dropped = True
+        book.recalculate_on_load()
+
+
+def _resize(table: Table, bottom: int) -> None:
+    box = table.box
+    wide = Box(top=box.top, left=box.left, bottom=bottom, right=box.right)
+    table.root.set("ref", str(wide))
+    filter_ = markup.child(table.root, "autoFilter")
+    if filter_ is not None:
+        filter_.set("ref", str(wide))
+
+
+def _stretched(table: Table, box: Box, bottom: int) -> Box:
+    """Return a range that ended with the table, ending with it again; a single last cell stays."""
+    ended_with_it = box.bottom == table.box.bottom and not (
+        box.right < table.box.left or box.left > table.box.right
+    )
+    covers_rows = box.top < box.bottom or table.body.top == table.body.bottom
+    if not (ended_with_it and covers_rows):
+        return box
+    return Box(top=box.top, left=box.left, bottom=bottom, right=box.right)
+
+
+def _stretch_list(table: Table, sqref: str, bottom: int) -> str:
+    boxes = []
+    for text in sqref.split():
+        try:
+            boxes.append(str(_stretched(table, Box.parse(text), bottom)))
+        except ValueError:
+            boxes.append(text)
+    return " ".join(boxes)
+
+
+def _stretch_sheet(book: Book, table: Table, bottom: int) -> None:
+    root = book.grid(table.sheet).root
+    for holder in markup.descendants(root, *_RANGE_HOLDERS):
+        if holder.get("sqref"):
+            holder.set("sqref", _stretch_list(table, holder.get("sqref", ""), bottom))
+    for reference in markup.descendants(root, "sqref"):
+        if markup.local(reference.getparent()) in _RANGE_HOLDERS:  # a sparkline has one cell: left alone
+            reference.text = _stretch_list(table, reference.text or "", bottom)
+
+
+def _stretch_names(book: Book, table: Table, bottom: int) -> None:
+    """Let the print area, and names over whole columns of the table, follow it."""
+    for name in book.names():
+        own_area = name.get("name") == "_xlnm.Print_Area"
+        text = _stretch_formula(table, name.text or "", bottom, whole_column=not own_area)
+        if text != (name.text or ""):
+            name.text = text
+            book.package.touch(book.key)
+
+
+def _stretch_formula(table: Table, formula: str, bottom: int, *, whole_column: bool) -> str:
+    tops = (table.box.top, table.body.top)
+
+    def change(box: Box) -> Box:
+        return box if whole_column and box.top not in tops else _stretched(table, box, bottom)
+
+    return map_ranges(formula, table.sheet.name, change)
+
+
+def _stretch_charts(book: Book, table: Table, bottom: int) -> None:
+    """Let charts on the sheet that show whole columns of the table follow it, as they do in Excel."""
+    package = book.package
+    drawings = [rel.target for rel in package.rels(table.sheet.key) if rel.kind == "drawing"]
+    charts = [rel.target for key in drawings for rel in package.rels(key) if rel.kind == "chart"]
+    for key in charts:
+        for formula in markup.descendants(package.tree(key), "f"):
+            text = _stretch_formula(table, formula.text or "", bottom, whole_column=True)
+            if text != (formula.text or ""):
+                formula.text = text
+                package.touch(key)
