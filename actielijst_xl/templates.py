@@ -84,3 +84,8 @@ def _acties() -> dict[str, tuple[tuple[str, str], ...]]:
         holder = "" if row["actiehouder"].startswith("(") else row["actiehouder"]
         acties.setdefault(row["fase"], []).append((row["voorbeeldactie"], holder))
     return {fase: tuple(rows) for fase, rows in acties.items()}
+
+
+def load_defaults() -> dict[str, object]:
+    """Read the default settings: the file that `init` also writes for a province."""
+    return load_toml(data_folder("workbook_templates") / "actielijst.toml")

@@ -1,5 +1,72 @@
-"""Messages of the stage 'configuratie'."""
+"""Messages about settings and about the use of commands."""
 
 from actielijst_xl.messages.message import Message
 
-MESSAGES: dict[str, Message] = {}
+MESSAGES: dict[str, Message] = {
+    "XA-C001": Message(
+        text='{bestand}: "{naam}" is geen bekend(e) {wat}. {voorstel}',
+        uitleg="In actielijst.toml of in de omgeving staat een naam die het programma niet kent.",
+        doe="Verbeter de naam of haal de regel weg. Met `xl-actielijst init` krijgt u een voorbeeld.",
+    ),
+    "XA-C002": Message(
+        text="{bestand}: {sleutel} moet {soort} zijn.",
+        uitleg="Een instelling heeft een waarde van de verkeerde soort.",
+        doe="Verbeter de waarde in actielijst.toml.",
+    ),
+    "XA-C003": Message(
+        text='{bestand}: er is geen veld "{veld}". {voorstel}',
+        uitleg="Onder [kolommen] of [labels] staat een veld dat niet bestaat.",
+        doe="Kies een veld uit de lijst in de handleiding (Velden).",
+    ),
+    "XA-C004": Message(
+        text='{bestand}: de keuzelijst "{lijst}" ligt vast of bestaat niet. U kunt zelf bepalen: {lijsten}.',
+        uitleg="De lijsten uit de handreiking zijn voor elke provincie gelijk.",
+        doe="Haal de lijst weg uit [keuzelijsten], of kies een van de genoemde lijsten.",
+    ),
+    "XA-C005": Message(
+        text='{bestand}: het extra veld "{veld}" klopt niet. Nodig: een nieuwe naam zonder spaties, '
+        "een label, en als soort een van: {soorten}.",
+        uitleg="Een provincie mag eigen velden aan de fiche toevoegen onder [extra_velden.naam].",
+        doe="Verbeter het veld in actielijst.toml.",
+    ),
+    "XA-C006": Message(
+        text="{bestand} is geen geldig TOML-bestand: {fout}.",
+        uitleg="Het bestand met instellingen kan niet worden gelezen; meestal mist er een aanhalingsteken.",
+        doe="Verbeter de genoemde regel, of maak met `xl-actielijst init` een nieuw bestand in een lege map.",
+    ),
+    "XA-C007": Message(
+        text='{bestand}: "{waarde}" bij {sleutel} is geen kleur. Schrijf een kleur als #1B365D.',
+        uitleg="Een kleur is een hekje met zes cijfers of letters van 0 tot en met F.",
+        doe="Verbeter de kleur onder [huisstijl].",
+    ),
+    "XA-C008": Message(
+        text="{map} bevat al een {bestand}. Er is niets geschreven.",
+        uitleg="init overschrijft nooit uw eigen instellingen.",
+        doe="Gebruik het bestaande bestand, of kies een andere map.",
+    ),
+    "XA-C009": Message(
+        text="Het bestand {bestand} is er niet.",
+        uitleg="Het genoemde bestand of de genoemde map bestaat niet.",
+        doe="Controleer de naam en de map. Zet aanhalingstekens om een naam met spaties.",
+    ),
+    "XA-C010": Message(
+        text='"{code}" is geen code van dit programma. {voorstel}',
+        uitleg="Elke melding heeft een code, bijvoorbeeld XA-V007.",
+        doe="Neem de code over uit de melding.",
+    ),
+    "XA-C011": Message(
+        text='"{waarde}" is geen datum. Schrijf de peildatum als 2026-11-01 of 1-11-2026.',
+        uitleg="De peildatum is de dag waarop de gegevens gelden.",
+        doe="Geef de datum opnieuw.",
+    ),
+    "XA-C012": Message(
+        text="{bestand} bestaat al en er is gevraagd om een nieuw bestand. Er is niets geschreven.",
+        uitleg="Het programma overschrijft geen bestaand bestand.",
+        doe="Kies een andere naam met -o, of verplaats het oude bestand.",
+    ),
+    "XA-C013": Message(
+        text="Het logo {bestand} kan niet worden gelezen. Gebruik een PNG of JPEG.",
+        uitleg="Het plaatje dat onder [huisstijl] logo staat, is er niet of heeft een andere vorm.",
+        doe="Verbeter het pad of maak het leeg.",
+    ),
+}
