@@ -60,7 +60,7 @@ GROEPEN: tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...] = (  # group
     (
         "Wat en wie",
         (
-            ("Type infra", "type_infra", 16),
+            ("Type infra", "type_infra", 21),
             ("Drager", "drager", 11),
             ("kV", "spanning", 11),
             ("Netbeheerder(s)", "netbeheerder", 15),
