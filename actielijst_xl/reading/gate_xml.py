@@ -1,0 +1,176 @@
+"""Counts in one XML part: well-formed, no DOCTYPE, not too deep, and what a sheet would cost a reader."""
+
+import re
+from collections.abc import Mapping
+from typing import Final, NoReturn
+from xml.parsers import expat
+
+from actielijst_xl.reading.gate_limits import Limits, refuse
+from actielijst_xl.reading.gate_part import OddError, Part, area, local, place, row_number, whole_number
+from actielijst_xl.reading.gate_plain import count_plain
+
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_SMALL: Final = 300_000  # tags in a part that is kept as a list of its elements
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+
+
+def examine(content: bytes, part: str, file: str, limits: Limits) -> Part:
+    """Count what is in the XML `content` of `part`.
+
+    Raises:
+        Refused: Not well-formed, a DOCTYPE, too deep, too many elements, or an impossible address.
+    """
+    wide = is_wide(content, part, file)
+    if content.count(b"<") > 2 * limits.xml_elements:
+        refuse("XA-L137", file, grens=limits.xml_elements)
+    try:
+        counts = None if wide else count_plain(content, limits)
+        if counts is None:
+            counts = count_slowly(content, part, file, limits)
+    except expat.ExpatError:
+        refuse("XA-L121", file, onderdeel=part)
+    except OddError as odd:
+        refuse("XA-L135", file, onderdeel=part, waarde=str(odd))
+    counts.wide = wide
+    return counts
+
+
+def is_wide(content: bytes, part: str, file: str) -> bool:
+    """Return whether the part is UTF-16; refuse every encoding but UTF-8 and UTF-16.
+
+    Readers decode other encodings each in its own way, so the gate could see something else than they.
+    """
+    if content.startswith(_UTF16_MARKS):
+        return True
+    declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")[:400])
+    if declared and declared[1].decode("ascii").lower() not in _UTF8_NAMES:
+        refuse("XA-L123", file, onderdeel=part)
+    return False
+
+
+def elements(content: bytes, part: str, file: str, limits: Limits) -> list[tuple[str, Mapping[str, str]]]:
+    """Return the elements of a small part as (name without prefix, attributes without prefix).
+
+    Raises:
+        Refused: As `examine`.
+    """
+    is_wide(content, part, file)
+    if content.count(b"<") > _SMALL:
+        refuse("XA-L137", file, grens=_SMALL)
+    found: list[tuple[str, Mapping[str, str]]] = []
+    counter = _Counter(part, file, limits)
+    count = counter.start
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        count(tag, attributes)
+        found.append((local(tag), {local(key): value for key, value in attributes.items()}))
+
+    counter.parser.StartElementHandler = start
+    try:
+        counter.parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
+    except expat.ExpatError:
+        refuse("XA-L121", file, onderdeel=part)
+    except OddError as odd:
+        refuse("XA-L135", file, onderdeel=part, waarde=str(odd))
+    return found
+
+
+class _Counter:
+    """Counts with expat's handlers; knows every way in which an element can be written."""
+
+    def __init__(self, part: str, file: str, limits: Limits) -> None:
+        self.counts = Part()
+        self.part, self.file, self.limits = part, file, limits
+        self.depth = self.row = self.column = 0
+        self.in_sheet = False
+        self.cell: tuple[int, int] | None = None
+        self.cell_depth = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.by_name = {
+            "sheetData": self.on_sheet_data,
+            "row": self.on_row,
+            "c": self.on_cell,
+            "dimension": self.on_dimension,
+            "mergeCell": self.on_merge,
+            "hyperlink": self.on_hyperlink,
+            "sst": self.on_sst,
+            "si": self.on_string,
+            "xf": self.on_xf,
+        }
+
+    def doctype(self, *_: object) -> NoReturn:
+        refuse("XA-L120", self.file, onderdeel=self.part)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > self.limits.xml_depth:
+            refuse("XA-L122", self.file, onderdeel=self.part, grens=self.limits.xml_depth)
+        if self.counts.elements == 0:
+            self.counts.root = local(tag)
+            self.counts.strict = any("purl.oclc.org" in value for value in attributes.values())
+        self.counts.elements += 1
+        if self.cell is not None and self.depth == self.cell_depth + 1:
+            self.counts.box.add(*self.cell)
+            self.cell = None
+        handler = self.by_name.get(local(tag))
+        if handler:
+            handler(attributes)
+
+    def end(self, _tag: str) -> None:
+        self.depth -= 1
+        if self.depth < self.cell_depth:
+            self.cell = None
+
+    def on_sheet_data(self, _: dict[str, str]) -> None:
+        self.in_sheet = True
+
+    def on_row(self, attributes: dict[str, str]) -> None:
+        if not self.in_sheet:
+            return
+        self.counts.rows += 1
+        self.column = 0
+        self.row = row_number(attributes["r"]) if "r" in attributes else self.row + 1
+
+    def on_cell(self, attributes: dict[str, str]) -> None:
+        if not self.in_sheet:
+            return
+        self.counts.cells += 1
+        if "r" in attributes:
+            row, self.column = place(attributes["r"])
+        else:
+            row, self.column = self.row, self.column + 1
+            place(f"A{row}")
+        self.cell, self.cell_depth = (row, self.column), self.depth
+
+    def on_dimension(self, attributes: dict[str, str]) -> None:
+        # not trusted, but parsed by readers, one of which dies of `AAAAAAAA1`
+        if self.counts.root == "worksheet" and attributes.get("ref"):
+            area(attributes["ref"])
+
+    def on_merge(self, attributes: dict[str, str]) -> None:
+        self.counts.merged += area(attributes.get("ref", ""))
+
+    def on_hyperlink(self, attributes: dict[str, str]) -> None:
+        if self.counts.root == "worksheet":
+            self.counts.linked += area(attributes.get("ref", ""))
+
+    def on_sst(self, attributes: dict[str, str]) -> None:
+        numbers = (whole_number(attributes.get(name, "")) for name in ("count", "uniqueCount"))
+        self.counts.announced = max(self.counts.announced, *numbers)
+
+    def on_string(self, _: dict[str, str]) -> None:
+        self.counts.strings += 1
+
+    def on_xf(self, _: dict[str, str]) -> None:
+        self.counts.xf += 1
+
+
+def count_slowly(content: bytes, part: str, file: str, limits: Limits) -> Part:
+    """Count with expat's handlers; the reference for `count_plain`."""
+    counter = _Counter(part, file, limits)
+    counter.parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
+    return counter.counts

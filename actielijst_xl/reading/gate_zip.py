@@ -1,0 +1,258 @@
+"""A strict reader of zip directories, and inflating within bounds.
+
+Stricter than `zipfile` on purpose: where two zip readers could see two different files (a second
+directory, text before the zip, a local name that differs from the one in the directory, members that
+overlap), the gate refuses, because the file that it scans must be the file that the reader reads.
+"""
+
+import struct
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actielijst_xl.reading.gate_limits import MIB, Limits, refuse
+
+_END = struct.Struct("<4s4H2LH")
+_END64_LOCATOR = struct.Struct("<4sLQL")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
+_UTF8_NAME = 0x0800
+_MAX16, _MAX32 = 0xFFFF, 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One member of a zip, as its directory has it; sizes are claims until it is inflated."""
+
+    name: str
+    raw_name: bytes
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    size: int
+    offset: int
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether this is the entry of a folder: no bytes."""
+        return self.name.endswith("/")
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """How many bytes may still be inflated."""
+
+    left: int
+
+
+def directory(data: bytes, file: str, limits: Limits) -> tuple[Member, ...]:
+    """Read the directory of the zip in `data`, and check it against its local headers.
+
+    Raises:
+        Refused: It is damaged, ambiguous, too long, encrypted, or has a name or method that is not accepted.
+    """
+    start, end, count = _find_directory(data, file)
+    if count > limits.members:
+        refuse("XA-L112", file, grens=limits.members)
+    try:
+        members = _entries(data, start, end, file, limits)
+    except (struct.error, IndexError):
+        refuse("XA-L111", file)
+    if len(members) != count:
+        refuse("XA-L111", file)
+    _check_names(members, file)
+    _check_layout(data, members, start, file)
+    return members
+
+
+def _find_directory(data: bytes, file: str) -> tuple[int, int, int]:
+    """Return where the directory starts and ends, and how many members it claims."""
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END.size - _MAX16))
+    if at < 0 or at + _END.size > len(data):
+        refuse("XA-L111", file)
+    _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, at)
+    if at + _END.size + comment != len(data) or disk or first_disk or here != count:
+        refuse("XA-L111", file)
+    end = at
+    if at >= _END64_LOCATOR.size and data.startswith(b"PK\x06\x07", at - _END64_LOCATOR.size):
+        end, count, size, start = _zip64(data, at, (count, size, start), file)
+    if start + size != end:
+        refuse("XA-L111", file)
+    return start, end, count
+
+
+def _zip64(data: bytes, at: int, short: tuple[int, int, int], file: str) -> tuple[int, int, int, int]:
+    """Return end, count, size and start; the short record must say the same or nothing."""
+    _, _, where, _ = _END64_LOCATOR.unpack_from(data, at - _END64_LOCATOR.size)
+    if where + _END64.size != at - _END64_LOCATOR.size or not data.startswith(b"PK\x06\x06", where):
+        refuse("XA-L111", file)
+    *_, count, size, start = _END64.unpack_from(data, where)
+    for value, shorter, top in zip((count, size, start), short, (_MAX16, _MAX32, _MAX32), strict=True):
+        if shorter not in (value, top):
+            refuse("XA-L111", file)
+    return where, count, size, start
+
+
+def _entries(data: bytes, start: int, end: int, file: str, limits: Limits) -> tuple[Member, ...]:
+    members: list[Member] = []
+    while start < end:
+        if len(members) == limits.members:
+            refuse("XA-L112", file, grens=limits.members)
+        member, start = _entry(data, start, file)
+        members.append(member)
+    if start != end:
+        refuse("XA-L111", file)
+    return tuple(members)
+
+
+def _entry(data: bytes, at: int, file: str) -> tuple[Member, int]:
+    magic, _, _, flags, method, _, _, crc, packed, size, n_name, n_extra, n_note, disk, _, _, offset = (
+        _CENTRAL.unpack_from(data, at)
+    )
+    if magic != b"PK\x01\x02" or disk not in (0, _MAX16):
+        refuse("XA-L111", file)
+    names = at + _CENTRAL.size
+    extras = names + n_name
+    raw_name = data[names:extras]
+    size, packed, offset = _long_sizes(data[extras : extras + n_extra], (size, packed, offset))
+    name = _decode(raw_name, flags, file)
+    if flags & _ENCRYPTED:
+        refuse("XA-L114", file, onderdeel=name)
+    if method not in (_STORED, _DEFLATED):
+        refuse("XA-L113", file, onderdeel=name)
+    member = Member(
+        name=name,
+        raw_name=raw_name,
+        flags=flags,
+        method=method,
+        crc=crc,
+        packed=packed,
+        size=size,
+        offset=offset,
+    )
+    return member, extras + n_extra + n_note
+
+
+def _long_sizes(extra: bytes, short: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return size, packed size and offset, from the zip64 field where the short ones are full."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, at)
+        if kind == 1:
+            longs = iter(struct.unpack_from(f"<{sum(v == _MAX32 for v in short)}Q", extra, at + 4))
+            size, packed, offset = (next(longs) if v == _MAX32 else v for v in short)
+            return size, packed, offset
+        at += 4 + length
+    return short
+
+
+def _decode(raw: bytes, flags: int, file: str) -> str:
+    try:
+        return raw.decode("utf-8" if flags & _UTF8_NAME else "cp437")
+    except UnicodeDecodeError:
+        refuse("XA-L116", file, onderdeel=raw.decode("ascii", "replace"))
+
+
+def _check_names(members: Sequence[Member], file: str) -> None:
+    seen: set[str] = set()
+    for member in members:
+        name = member.name
+        if _is_odd(name):
+            refuse("XA-L116", file, onderdeel=name)
+        folded = unicodedata.normalize("NFC", name).casefold().rstrip("/")
+        if folded in seen:
+            refuse("XA-L115", file, onderdeel=name)
+        seen.add(folded)
+
+
+def _is_odd(name: str) -> bool:
+    segments = name.split("/")
+    return (
+        not name
+        or "\\" in name
+        or segments[0][1:2] == ":"
+        or any(unicodedata.category(char) == "Cc" for char in name)
+        or any(segment in ("", ".", "..") for segment in (segments[:-1] if name[-1] == "/" else segments))
+    )
+
+
+def _check_layout(data: bytes, members: Sequence[Member], directory_at: int, file: str) -> None:
+    """Members lie one after the other from byte 0 on, each under the header that the directory names."""
+    at = 0
+    for member in sorted(members, key=lambda m: m.offset):
+        if member.offset < at or (at == 0 and member.offset):
+            refuse("XA-L111", file)
+        at = data_offset(data, member, file) + member.packed
+        if at > directory_at:
+            refuse("XA-L111", file)
+
+
+def data_offset(data: bytes, member: Member, file: str) -> int:
+    """Return where the packed bytes of `member` start.
+
+    Raises:
+        Refused: Its local header is not there or says something else than the directory.
+    """
+    if member.offset + _LOCAL.size > len(data):
+        refuse("XA-L111", file)
+    magic, _, flags, method, *_, n_name, n_extra = _LOCAL.unpack_from(data, member.offset)
+    name_at = member.offset + _LOCAL.size
+    same = (magic, method, data[name_at : name_at + n_name]) == (
+        b"PK\x03\x04",
+        member.method,
+        member.raw_name,
+    )
+    if not same or flags & _ENCRYPTED:
+        refuse("XA-L111", file)
+    return int(name_at + n_name + n_extra)
+
+
+def inflate(data: bytes, member: Member, budget: Budget, file: str, limits: Limits) -> bytes:
+    """Return the bytes of `member`; never holds more than the limits allow, whatever the zip claims.
+
+    Raises:
+        Refused: Too large, too strongly packed, or damaged.
+    """
+    top = _top(member, budget, limits)
+    start = data_offset(data, member, file)
+    packed = memoryview(data)[start : start + member.packed]
+    content, whole = _unpack(packed, member.method, top, file)
+    if len(content) > top:
+        _refuse_size(member, budget, file, limits)
+    if not whole or len(content) != member.size or zlib.crc32(content) != member.crc:
+        refuse("XA-L111", file)
+    budget.left -= len(content)
+    return content
+
+
+def _unpack(packed: memoryview, method: int, top: int, file: str) -> tuple[bytes, bool]:
+    """Return at most `top` + 1 bytes, and whether the stream was whole."""
+    if method == _STORED:
+        return bytes(packed[: top + 1]), True
+    stream = zlib.decompressobj(-15)
+    try:
+        content = stream.decompress(packed, top + 1)
+    except zlib.error:
+        refuse("XA-L111", file)
+    return content, stream.eof and not stream.unused_data
+
+
+def _ratio_top(member: Member, limits: Limits) -> int:
+    return max(limits.ratio_from_kb * 1000, limits.ratio * member.packed)
+
+
+def _top(member: Member, budget: Budget, limits: Limits) -> int:
+    return min(limits.member_mib * MIB, budget.left, _ratio_top(member, limits))
+
+
+def _refuse_size(member: Member, budget: Budget, file: str, limits: Limits) -> None:
+    if _ratio_top(member, limits) <= min(limits.member_mib * MIB, budget.left):
+        refuse("XA-L119", file, onderdeel=member.name, grens=limits.ratio)
+    if limits.member_mib * MIB <= budget.left:
+        refuse("XA-L118", file, onderdeel=member.name, grens=limits.member_mib)
+    refuse("XA-L117", file, grens=limits.inflated_mib)
