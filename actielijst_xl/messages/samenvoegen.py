@@ -1,5 +1,218 @@
-"""Messages of the stage 'samenvoegen'."""
+"""Messages of the stage 'samenvoegen'.
+
+001-009 a whole return · 010-019 a refused change · 020-029 how a return was read · 030-039 values and
+decisions in the master · 040-049 a new version of the pMIEK list · 101-109 lines of the Logboek.
+"""
 
 from actielijst_xl.messages.message import Message
 
-MESSAGES: dict[str, Message] = {}
+MESSAGES: dict[str, Message] = {
+    "XA-S001": Message(
+        text="Deze retour hoort bij uitgifte {uitgifte}. Die uitgifte staat niet in deze actielijst. "
+        "De retour is overgeslagen.",
+        uitleg="Elke uitgedeelde werkmap draagt het nummer van zijn uitgifte. De actielijst kent alleen de "
+        "uitgiftes die met deze actielijst zijn gemaakt.",
+        doe="Controleer of u de retour samenvoegt met de juiste actielijst.",
+    ),
+    "XA-S002": Message(
+        text="De partij {partij} staat niet in uitgifte {uitgifte}. De retour is overgeslagen.",
+        uitleg="In deze uitgifte heeft deze partij geen werkmap gekregen.",
+        doe="Vraag de afzender welke werkmap is ingevuld.",
+    ),
+    "XA-S003": Message(
+        text="Deze retour van {partij} is al verwerkt als {bestand}. Er verandert niets.",
+        uitleg="Twee bestanden met dezelfde wijzigingen tellen als één retour, ook met een andere naam.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S004": Message(
+        text="Dit bestand is geen actielijst. Het is overgeslagen.",
+        uitleg="In dit bestand staan geen fiches of kenmerken van een uitgedeelde actielijst.",
+        doe="Controleer of dit het bestand is dat u wilde samenvoegen.",
+    ),
+    "XA-S005": Message(
+        text="Deze retour van {partij} is eerder teruggedraaid (retour {nr}, {bestand}). Er verandert niets.",
+        uitleg="Een retour die met undo is teruggedraaid, komt niet vanzelf terug.",
+        doe="Wilt u de retour toch weer meenemen? Draai het terugdraaien dan terug.",
+    ),
+    "XA-S006": Message(
+        text="Deze retour van {partij} is gelijk aan {bestand}. Daarna kwam al een nieuwere. "
+        "Er verandert niets.",
+        uitleg="De nieuwste retour van een partij telt. Een kopie van een oudere retour verandert niets.",
+        doe="Wil de partij terug naar de oudere versie? Draai dan de nieuwere retour terug met undo.",
+    ),
+    "XA-S007": Message(
+        text="Deze actielijst is gemaakt met een andere versie van het programma (versie {versie} van de "
+        "gegevens).",
+        uitleg="De actielijst bewaart onzichtbare gegevens. Dit programma kan deze versie niet lezen.",
+        doe="Installeer de nieuwste versie van xl-actielijst en probeer het opnieuw.",
+    ),
+    "XA-S010": Message(
+        text="{fiche} staat niet in de actielijst. De waarde is niet overgenomen.",
+        uitleg="De retour noemt een project dat bij deze uitgifte niet bestond.",
+        doe="Controleer het projectnummer. Is het een nieuw project? Zet het dan op de pMIEK-lijst.",
+    ),
+    "XA-S011": Message(
+        text="{partij} heeft fiche {fiche} niet gekregen. De wijziging is niet overgenomen.",
+        uitleg="Een partij kan alleen de fiches wijzigen die zij in deze uitgifte heeft gekregen.",
+        doe="Neem de wijziging zelf over in de actielijst als u het ermee eens bent.",
+    ),
+    "XA-S012": Message(
+        text="{partij} vult het veld {veld} niet in. De wijziging is niet overgenomen.",
+        uitleg="Per veld staat vast wie het invult.",
+        doe="Neem de wijziging zelf over in de actielijst als u het ermee eens bent.",
+    ),
+    "XA-S013": Message(
+        text="'{value}' past niet in het veld {veld}. Vul in: {hint}. Bijvoorbeeld: {voorbeeld}.",
+        uitleg="De waarde staat niet in de keuzelijst of heeft een vorm die niet wordt herkend.",
+        doe="Laat de partij de waarde verbeteren, of vul de waarde zelf in de actielijst in.",
+    ),
+    "XA-S014": Message(
+        text="Deze rij of dit blad komt twee keer voor in de retour. De wijziging is niet overgenomen.",
+        uitleg="De rij of het blad is gekopieerd en daarna op beide plaatsen gewijzigd. Welke geldt, is niet "
+        "te zien.",
+        doe="Vraag {partij} welke rij of welk blad geldt.",
+    ),
+    "XA-S015": Message(
+        text="Het veld {veld} is leeggemaakt. Bij dit veld telt dat niet als wijziging.",
+        uitleg="Voor dit veld is ingesteld dat een lege cel niets betekent.",
+        doe="Wil de partij het veld leegmaken? Laat dan het woord wissen invullen.",
+    ),
+    "XA-S016": Message(
+        text="Fiche {fiche} staat niet meer in de actielijst. De wijziging is niet overgenomen.",
+        uitleg="Het fiche is na de uitgifte uit de actielijst verwijderd.",
+        doe="Zet het fiche terug uit de map archief, of laat de wijziging vervallen.",
+    ),
+    "XA-S017": Message(
+        text="Fiche {fiche} ontbreekt in de actielijst. De waarden zijn bewaard.",
+        uitleg="Het blad van dit fiche is niet gevonden. Een blad dat ontbreekt, telt niet als leeggemaakt.",
+        doe="Zet het blad terug uit de map archief als het per ongeluk is verwijderd.",
+    ),
+    "XA-S020": Message(
+        text="De cel van het veld {veld} bij {fiche} is niet te lezen.",
+        uitleg="In de cel staat een fout (zoals #VERW!) of een formule zonder uitkomst. Dat telt niet als leeg.",
+        doe="Vul een gewone waarde in.",
+    ),
+    "XA-S021": Message(
+        text="Tekst buiten de velden: '{value}'. De tekst staat in het Logboek.",
+        uitleg="Deze tekst staat niet in een invulveld en is daarom niet samengevoegd.",
+        doe="Lees de tekst en neem over wat nodig is.",
+    ),
+    "XA-S022": Message(
+        text="In fiche {fiche} zijn kolommen gesorteerd. De rijen zijn teruggevonden met hun nummer.",
+        uitleg="Alleen een deel van de kolommen is gesorteerd. De inhoud hoort bij het zichtbare nummer.",
+        doe="Controleer de rijen van dit fiche.",
+    ),
+    "XA-S023": Message(
+        text="In fiche {fiche} zijn kolommen gesorteerd. De rijen zijn teruggevonden met hun inhoud.",
+        uitleg="Rijen hebben precies de inhoud van een andere rij. Dat telt als sorteren, niet als wijzigen.",
+        doe="Controleer de rijen van dit fiche.",
+    ),
+    "XA-S024": Message(
+        text="In fiche {fiche} passen de nummers van de rijen niet bij de rijen. De nummers tellen niet mee.",
+        uitleg="Het zichtbare nummer wijst een andere rij aan dan het kenmerk van de rij. De inhoud past bij "
+        "het kenmerk.",
+        doe="Controleer de rijen van dit fiche.",
+    ),
+    "XA-S025": Message(
+        text="Het blad van fiche {fiche} komt meer dan één keer voor in de retour van {partij}.",
+        uitleg="Het blad is gekopieerd en op meer dan één plaats gewijzigd. Het oorspronkelijke blad telt.",
+        doe="Vraag {partij} of de wijzigingen op het gekopieerde blad nodig zijn.",
+    ),
+    "XA-S026": Message(
+        text="Een rij in fiche {fiche} is gekopieerd.",
+        uitleg="Hetzelfde kenmerk staat bij meer dan één rij. Is er één gelijk aan de uitgifte, dan houdt die "
+        "het kenmerk en zijn de andere nieuwe rijen. Anders zijn de wijzigingen geweigerd.",
+        doe="Controleer de rijen van dit fiche.",
+    ),
+    "XA-S027": Message(
+        text="Fiche {fiche} zit niet in de retour. Het is niet gewijzigd.",
+        uitleg="Wat niet is teruggestuurd, blijft zoals het is.",
+        doe="Vraag de partij of het fiche nog komt.",
+    ),
+    "XA-S030": Message(
+        text="Het veld {veld} van {fiche} is teruggezet. De waarde '{value}' is niet meer onbetwist.",
+        uitleg="Een eerder overgenomen waarde is ingetrokken, of een andere partij wil iets anders.",
+        doe="Kijk in Conflicten en in het Logboek.",
+    ),
+    "XA-S031": Message(
+        text="Kies bij {fiche}, veld {veld}, welke retour u overneemt.",
+        uitleg="Bij 'Retour overnemen' zijn er meer retouren met een andere waarde.",
+        doe="Vul op Conflicten in welke retour geldt en voer merge opnieuw uit.",
+    ),
+    "XA-S032": Message(
+        text="Vul bij {fiche}, veld {veld}, uw eigen tekst in.",
+        uitleg="Bij 'Eigen tekst' hoort een tekst. Leeg is niet genoeg.",
+        doe="Vul op Conflicten de eigen tekst in, of het woord wissen om het veld leeg te maken.",
+    ),
+    "XA-S033": Message(
+        text="'{value}' past niet in het veld {veld} van {fiche}. Vul in: {hint}.",
+        uitleg="Ook een eigen tekst moet passen bij het veld.",
+        doe="Verbeter de eigen tekst op Conflicten en voer merge opnieuw uit.",
+    ),
+    "XA-S034": Message(
+        text="Conflict {conflict} is niet meer open. Het besluit is niet gebruikt.",
+        uitleg="Sinds het besluit is het conflict al opgelost of is er een waarde bij gekomen.",
+        doe="Kijk of het veld nog op Conflicten staat.",
+    ),
+    "XA-S036": Message(
+        text="Het veld {veld} van {fiche} blijft '{value}'. Dat kwam niet alleen van deze retour.",
+        uitleg="Wat een andere partij ook wil, of wat u zelf sindsdien hebt besloten of gewijzigd, blijft.",
+        doe="Pas de waarde zelf aan als dat nodig is.",
+    ),
+    "XA-S040": Message(
+        text="Project {fiche} staat niet meer op de pMIEK-lijst. Het fiche blijft staan.",
+        uitleg="Een project dat van de lijst verdwijnt, wordt nooit vanzelf verwijderd.",
+        doe="Besluit wat er met het fiche moet gebeuren.",
+    ),
+    "XA-S041": Message(
+        text="Project {fiche} is nieuw op de pMIEK-lijst.",
+        uitleg="Het project krijgt een fiche en een regel in de monitoring.",
+        doe="Deel het fiche uit met de volgende uitgifte.",
+    ),
+    "XA-S101": Message(
+        text="Retour ontvangen",
+        uitleg="Regel in het Logboek: een retour is ingelezen.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S102": Message(
+        text="Overgenomen",
+        uitleg="Regel in het Logboek: een waarde uit een retour staat nu in de actielijst.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S103": Message(
+        text="Geweigerd",
+        uitleg="Regel in het Logboek: een wijziging is niet overgenomen. De reden staat in het verslag.",
+        doe="Vraag de partij om een andere waarde, of wijzig de actielijst zelf.",
+    ),
+    "XA-S104": Message(
+        text="Niet herkend",
+        uitleg="Regel in het Logboek: tekst die buiten de velden stond.",
+        doe="Lees de tekst en neem over wat nodig is.",
+    ),
+    "XA-S105": Message(
+        text="Teruggezet",
+        uitleg="Regel in het Logboek: een eerder overgenomen waarde is teruggezet.",
+        doe="Kijk op Conflicten of er een besluit nodig is.",
+    ),
+    "XA-S106": Message(
+        text="Gewijzigd in de actielijst",
+        uitleg="Regel in het Logboek: de provincie heeft dit veld zelf gewijzigd.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S107": Message(
+        text="Besloten in de actielijst",
+        uitleg="Regel in het Logboek: de provincie heeft een overgenomen waarde zelf gewijzigd. Dat is een "
+        "besluit.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S108": Message(
+        text="Besloten op Conflicten",
+        uitleg="Regel in het Logboek: een conflict is beslist.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S109": Message(
+        text="Conflict",
+        uitleg="Regel in het Logboek: voor dit veld is een besluit nodig.",
+        doe="Vul op Conflicten een besluit in en voer merge opnieuw uit.",
+    ),
+}

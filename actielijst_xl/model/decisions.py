@@ -1,7 +1,6 @@
-"""The words of a merge as values: what was issued, what came back, what was decided, what it led to.
+"""The words of a merge as values: what was issued, what came back, what was decided.
 
-`reading` builds `Retour`, `merging` turns returns into `MergeResult`, `package` writes it. All of it is
-plain data; the only rule in this module is that nothing here can be changed after it was made.
+A reader builds `Retour` and `Besluit`, `merging` keeps the `State`. All of it is plain data.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,6 @@ from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.findings import Finding
 
 LIJST = "pMIEK-lijst"
 """The recipient under which a new version of the pMIEK list takes part in a merge."""
@@ -110,7 +108,8 @@ class Uitgifte:
 
     Attributes:
         id: Its identity, as it stands in every copy.
-        base: Every value of the master at that moment.
+        base: Every value of the master at that moment; a row without values is there too.
+        nrs: The number that people saw in front of a row, for rows that have one.
         scopes: Per party what it was given.
         template_version: Version of the layout of the copies.
         deadline: The deadline as printed in the copies; may be "".
@@ -119,6 +118,7 @@ class Uitgifte:
 
     id: str
     base: Rows
+    nrs: Mapping[RowRef, str] = field(default_factory=dict)
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     template_version: str = ""
     deadline: str = ""
@@ -293,129 +293,3 @@ class Besluit:
     keuze: Keuze
     kandidaat: int | None = None
     eigen_tekst: Value = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bron:
-    """Where a candidate comes from."""
-
-    nr: int
-    recipient: str
-    name: str
-    uitgifte: str
-    sheet: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One value that is proposed for a field, with everyone who proposed it, in order of intake."""
-
-    value: Value
-    form: str
-    bronnen: tuple[Bron, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """One field on which a decision is needed: one row of Conflicten.
-
-    Attributes:
-        id: Identity of the field together with its candidates.
-        key: The field.
-        was: The value at uitgifte (of the first proposal).
-        master: What the master shows until it is decided.
-        candidates: The proposals of the returns, in order of intake.
-        waarom: Why it needs a decision.
-        forms: The canonical forms of all candidates, the master's included if it is one.
-    """
-
-    id: str
-    key: Key
-    was: Value
-    master: Value
-    candidates: tuple[Candidate, ...]
-    waarom: Waarom
-    forms: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """What became of the edits of one return; `outcomes[i]` belongs to `intake.edits[i]`."""
-
-    intake: Intake
-    outcomes: tuple[Outcome, ...]
-    new: bool
-
-    @property
-    def counts(self) -> Mapping[Outcome, int]:
-        """The number of edits per outcome; they sum to the number of edits."""
-        return {outcome: self.outcomes.count(outcome) for outcome in Outcome}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogEvent:
-    """One line for Logboek.
-
-    Attributes:
-        time: The moment of the run, as text.
-        code: A code of `actielijst_xl.messages`: what kind of event it is.
-        sender: The party or parties, or "" for the province itself.
-        file: Name of the return, or "".
-        key: The field, or `None`.
-        was: The value before.
-        became: The value after, or the text that was not merged.
-        place: Sheet and cell in the return, or "".
-    """
-
-    time: str
-    code: str
-    sender: str = ""
-    file: str = ""
-    key: Key | None = None
-    was: Value = None
-    became: Value = None
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parallel:
-    """Parties that changed different fields of one row: for information, no conflict."""
-
-    row: RowRef
-    recipients: tuple[str, ...]
-    velden: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeResult:
-    """Everything that a merge leads to; nothing has been written yet.
-
-    Attributes:
-        state: What the master must remember from now on.
-        writes: The cells to change in the master, with their new value.
-        rows_added: Rows in `writes` that the master does not have yet.
-        rows_removed: Rows that an earlier merge added and that nobody proposes any more: all blank now.
-        rows_vervallen: Rows whose mark says that they are dropped.
-        conflicts: The open conflicts, all of them.
-        ledgers: Per return on record what became of its edits, in order of intake.
-        copies: Per offered return that was already on record (or was refused whole): its place in the
-            offered sequence -> the `nr` on record, or `None` if it was refused.
-        parallel: Rows in which several parties changed different fields.
-        decided: Conflicts that this run closed, with the decision.
-        log: Lines for Logboek.
-        findings: What a person should know.
-    """
-
-    state: State
-    writes: Mapping[Key, Value]
-    rows_added: tuple[RowRef, ...]
-    rows_removed: tuple[RowRef, ...]
-    rows_vervallen: tuple[RowRef, ...]
-    conflicts: tuple[Conflict, ...]
-    ledgers: tuple[Ledger, ...]
-    copies: Mapping[int, int | None]
-    parallel: tuple[Parallel, ...]
-    decided: tuple[tuple[Conflict, Decision], ...]
-    log: tuple[LogEvent, ...]
-    findings: tuple[Finding, ...]

@@ -1,0 +1,356 @@
+"""The flows of a merge: issue, merge, update, undo. Each returns a new state and what to write. Pure.
+
+Nothing is changed in place, so a dry run is the same call of which the result isn't written.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from actielijst_xl.merging import diff, ledger, master, rows
+from actielijst_xl.merging.diff import Desk
+from actielijst_xl.merging.master import Choice, Seen
+from actielijst_xl.merging.replay import Stand, replay
+from actielijst_xl.merging.result import MergeResult
+from actielijst_xl.merging.rules import Rules
+from actielijst_xl.model.canon import Value
+from actielijst_xl.model.decisions import (
+    LIJST,
+    Besluit,
+    Cells,
+    Decision,
+    Event,
+    Intake,
+    Key,
+    Retour,
+    RowRef,
+    Rows,
+    Scope,
+    State,
+    Uitgifte,
+    Unreadable,
+)
+from actielijst_xl.model.findings import Finding
+
+
+def start(
+    master_now: Rows, *, lijst: Rows | None = None, lijst_velden: frozenset[tuple[str, str]] = frozenset()
+) -> State:
+    """The state of a master that was just generated.
+
+    Args:
+        master_now: Every row of the master, with its values.
+        lijst: The pMIEK list that it was generated from, as rows of the same shape.
+        lijst_velden: The pairs (tabel, veld) that the list fills in.
+    """
+    events: tuple[Event, ...] = (Uitgifte(id="start", base=dict(master_now)),)
+    if lijst is not None:
+        scope = Scope(fiches=None, velden=lijst_velden)
+        events += (Uitgifte(id="lijst-1", base=dict(lijst), scopes={LIJST: scope}, lijst=True),)
+    return State(events=events, lijst=lijst)
+
+
+def merge(
+    state: State,
+    master_now: Cells,
+    retouren: Sequence[Retour],
+    rules: Rules,
+    *,
+    besluiten: Sequence[Besluit] = (),
+    time: str = "",
+) -> MergeResult:
+    """Merge returns into the master.
+
+    Args:
+        state: What the master remembers.
+        master_now: What stands in the master now: every row, also one without values.
+        retouren: The returns, in order of intake.
+        rules: The fields.
+        besluiten: What was filled in on Conflicten.
+        time: The moment of the run, for Logboek only.
+    """
+    run = _begin(state, master_now, rules, besluiten, time)
+    _take_in_all(run, retouren)
+    return _finish(run)
+
+
+def undo(state: State, master_now: Cells, nr: int, rules: Rules, *, time: str = "") -> MergeResult:
+    """Replay everything without the return that has this `nr` on record.
+
+    Values that only it brought go back. What was decided or typed since stays; the findings list it.
+
+    Raises:
+        KeyError: There is no such return, or it was undone already.
+    """
+    return _mark(state, master_now, nr, rules, undone=True, time=time)
+
+
+def redo(state: State, master_now: Cells, nr: int, rules: Rules, *, time: str = "") -> MergeResult:
+    """Take a return that was undone back in.
+
+    Raises:
+        KeyError: There is no such return, or it was not undone.
+    """
+    return _mark(state, master_now, nr, rules, undone=False, time=time)
+
+
+def issue(
+    state: State,
+    master_now: Cells,
+    uitgifte: str,
+    scopes: Mapping[str, Scope],
+    rules: Rules,
+    *,
+    nrs: Mapping[RowRef, str] | None = None,
+    template_version: str = "",
+    deadline: str = "",
+    time: str = "",
+) -> MergeResult:
+    """Hand the actielijst out: what the master shows from now on is the base of this uitgifte.
+
+    Args:
+        state: What the master remembers.
+        master_now: What stands in the master now.
+        uitgifte: A new id.
+        scopes: Per party what it is given.
+        rules: The fields.
+        nrs: The visible number per row, for tables that have one.
+        template_version: Version of the layout of the copies.
+        deadline: The deadline as printed.
+        time: The moment of the run.
+
+    Raises:
+        ValueError: The id was used before.
+    """
+    run = _begin(state, master_now, rules, (), time)
+    if uitgifte in run.before.uitgiftes:
+        raise ValueError(f"uitgifte {uitgifte!r} exists already")
+    base = {ref: row for ref, row in replay(run.state, rules).shown().items() if _stays(ref, row, run.seen)}
+    run.add(
+        Uitgifte(
+            id=uitgifte,
+            base=base,
+            nrs=nrs or {},
+            scopes=dict(scopes),
+            template_version=template_version,
+            deadline=deadline,
+        )
+    )
+    _renew_lijst(run)
+    return _finish(run)
+
+
+def update(
+    state: State,
+    master_now: Cells,
+    lijst: Retour,
+    rules: Rules,
+    *,
+    besluiten: Sequence[Besluit] = (),
+    time: str = "",
+) -> MergeResult:
+    """Merge a new version of the pMIEK list: its changes since the last import are its proposals.
+
+    Args:
+        state: What the master remembers; it was started with a list.
+        master_now: What stands in the master now.
+        lijst: The new version, read as a return; its `uitgifte` and `recipient` are not looked at.
+        rules: The fields.
+        besluiten: What was filled in on Conflicten.
+        time: The moment of the run.
+
+    Raises:
+        ValueError: The state was started without a list.
+    """
+    base = current_lijst(state)
+    if base is None:
+        raise ValueError("this master was started without a list")
+    offered = replace(lijst, uitgifte=base.id, recipient=LIJST)
+    run = _begin(state, master_now, rules, besluiten, time)
+    _take_in_all(run, [offered])
+    run.findings += ledger.lijst_findings(base, offered)
+    run.state = replace(run.state, lijst=_imported(base, offered, state.lijst))
+    return _finish(run)
+
+
+def current_lijst(state: State) -> Uitgifte | None:
+    """The version of the list that a new one is compared with: the last one before the latest uitgifte."""
+    return next((e for e in reversed(state.events) if isinstance(e, Uitgifte) and e.lijst), None)
+
+
+# --- one run -----------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What one run gathers."""
+
+    state: State
+    rules: Rules
+    time: str
+    seen: Seen
+    before: Stand
+    words: list[Decision]
+    choices: list[Choice]
+    findings: list[Finding]
+    offered: dict[int, Retour] = field(default_factory=dict)
+    copies: dict[int, int | None] = field(default_factory=dict)
+
+    def add(self, *events: Event) -> None:
+        """Let something happen."""
+        self.state = replace(self.state, events=(*self.state.events, *events))
+
+
+def _begin(state: State, master_now: Cells, rules: Rules, besluiten: Sequence[Besluit], time: str) -> Run:
+    before = replay(state, rules)
+    seen = master.see(state, master_now)
+    words = master.typed_words(state, before, seen)
+    choices, findings = master.read_besluiten(before, besluiten, words)
+    run = Run(
+        state=state,
+        rules=rules,
+        time=time,
+        seen=seen,
+        before=before,
+        words=words,
+        choices=choices,
+        findings=[*seen.findings, *findings],
+    )
+    run.add(*words, *(decision for _, decision in choices))
+    return run
+
+
+def _take_in_all(run: Run, retouren: Sequence[Retour]) -> None:
+    intakes = [e for e in run.state.events if isinstance(e, Intake)]
+    uitgiftes = {e.id: e for e in run.state.events if isinstance(e, Uitgifte)}
+    for place, retour in enumerate(retouren):
+        uitgifte = uitgiftes.get(retour.uitgifte)
+        if uitgifte is None or retour.recipient not in uitgifte.scopes:
+            run.copies[place] = None
+            run.findings.append(ledger.unknown_finding(retour, known_uitgifte=uitgifte is not None))
+            continue
+        intake, findings = _read(run, retour, uitgifte, intakes)
+        same = run.rules.strategy.known(intakes, intake, uitgifte)
+        if same:
+            run.copies[place] = same.nr
+            run.findings.append(ledger.copy_finding(retour, same, intakes))
+            continue
+        intakes.append(intake)
+        run.offered[intake.nr] = retour
+        run.findings += findings
+        run.add(intake)
+
+
+def _read(
+    run: Run, retour: Retour, uitgifte: Uitgifte, intakes: Sequence[Intake]
+) -> tuple[Intake, list[Finding]]:
+    desk = Desk(retour=retour, uitgifte=uitgifte, rules=run.rules, fiches=run.seen.fiches)
+    placed, findings = rows.place(desk)
+    edits = run.rules.strategy.delta(desk, placed)
+    same = [i for i in intakes if (i.uitgifte, i.recipient) == (retour.uitgifte, retour.recipient)]
+    intake = Intake(
+        nr=len(intakes) + 1,
+        uitgifte=retour.uitgifte,
+        recipient=retour.recipient,
+        seq=len(same) + 1,
+        name=retour.name,
+        digest=retour.digest,
+        inhoud=diff.inhoud(edits),
+        edits=edits,
+    )
+    return intake, [*findings, *ledger.reading_findings(desk)]
+
+
+def _finish(run: Run) -> MergeResult:
+    after = replay(run.state, run.rules)
+    shown = after.shown()
+    missing = {ref.fiche for ref in run.before.agreed} - run.seen.fiches
+    wanted = master.changes(run.seen.rows, shown, run.rules)
+    writes = {key: wanted[key] for key in sorted(wanted) if key.fiche not in missing}
+    written = master.changes(master.latest(run.state).base, shown, run.rules)
+    added, removed = _rows_moved(run.seen, shown, writes)
+    return MergeResult(
+        state=replace(run.state, written=written),
+        writes=writes,
+        rows_added=added,
+        rows_removed=removed,
+        rows_vervallen=tuple(_vervallen(shown, run.rules)),
+        conflicts=master.conflicts(after),
+        ledgers=ledger.ledgers(run.state, after, new=frozenset(run.offered)),
+        copies=run.copies,
+        parallel=ledger.parallel(after),
+        decided=tuple(run.choices),
+        log=ledger.log(
+            time=run.time,
+            before=run.before,
+            after=after,
+            writes=writes,
+            found=run.seen.rows,
+            words=run.words,
+            choices=run.choices,
+            offered=run.offered,
+        ),
+        findings=(
+            *run.findings,
+            *ledger.refused_findings(run.state, run.offered),
+            *ledger.went_back(run.before, after, writes),
+        ),
+    )
+
+
+def _mark(state: State, master_now: Cells, nr: int, rules: Rules, *, undone: bool, time: str) -> MergeResult:
+    found = [e for e in state.events if isinstance(e, Intake) and e.nr == nr and e.undone is not undone]
+    if not found:
+        raise KeyError(nr)
+    run = _begin(state, master_now, rules, (), time)
+    flip = replace(found[0], undone=undone)
+    events = tuple(flip if event is found[0] else event for event in run.state.events)
+    run.state = replace(run.state, events=events)
+    result = _finish(run)
+    stays = ledger.stays_findings(found[0], replay(run.state, rules)) if undone else []
+    return replace(result, findings=(*result.findings, *stays))
+
+
+def _stays(ref: RowRef, row: Mapping[str, Value], seen: Seen) -> bool:
+    return ref in seen.rows or any(value is not None for value in row.values())
+
+
+def _renew_lijst(run: Run) -> None:
+    """A round settles what earlier lists proposed: a next list is compared with the last one."""
+    current = current_lijst(run.state)
+    if current is None or run.state.lijst is None or run.state.lijst == current.base:
+        return
+    number = int(current.id.removeprefix("lijst-")) + 1
+    run.add(replace(current, id=f"lijst-{number}", base=run.state.lijst))
+
+
+def _imported(base: Uitgifte, lijst: Retour, previous: Rows | None) -> Rows:
+    """The new list as rows; a cell that can't be read keeps its last value."""
+    known = previous or base.base
+    imported: dict[RowRef, dict[str, Value]] = {}
+    for row in lijst.rows:
+        ref = RowRef(row.fiche, row.tabel, row.rij or "")
+        old = known.get(ref, {})
+        imported[ref] = {
+            veld: old.get(veld) if isinstance(cell.value, Unreadable) else cell.value
+            for veld, cell in row.cells.items()
+        }
+    return imported
+
+
+def _rows_moved(
+    seen: Seen, shown: Rows, writes: Mapping[Key, Value]
+) -> tuple[tuple[RowRef, ...], tuple[RowRef, ...]]:
+    touched = sorted({key.row for key in writes})
+    filled = {ref for ref in touched if any(value is not None for value in shown[ref].values())}
+    added = tuple(ref for ref in touched if ref in filled and ref not in seen.rows)
+    return added, tuple(ref for ref in touched if ref not in filled and ref in seen.rows and ref.rij)
+
+
+def _vervallen(shown: Rows, rules: Rules) -> list[RowRef]:
+    marks = {tabel: mark for tabel in rules.vervallen if (mark := rules.mark(tabel))}
+    return sorted(
+        ref
+        for ref, row in shown.items()
+        if ref.tabel in marks
+        and rules.form(ref.tabel, marks[ref.tabel][0], row.get(marks[ref.tabel][0])) == marks[ref.tabel][1]
+    )

@@ -1,0 +1,281 @@
+"""The account of a merge: what became of every edit, and what people should know. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from actielijst_xl.merging.decide import Settled
+from actielijst_xl.merging.diff import Desk
+from actielijst_xl.merging.master import Choice, as_conflict
+from actielijst_xl.merging.replay import Stand, is_open
+from actielijst_xl.merging.result import Ledger, LogEvent, Parallel
+from actielijst_xl.model.canon import Value
+from actielijst_xl.model.decisions import (
+    Decision,
+    Edit,
+    Intake,
+    Key,
+    Outcome,
+    Retour,
+    RowRef,
+    Rows,
+    State,
+    Uitgifte,
+    Unreadable,
+)
+from actielijst_xl.model.field import Tabel
+from actielijst_xl.model.findings import Finding, Severity
+
+
+def ledgers(state: State, stand: Stand, *, new: frozenset[int]) -> tuple[Ledger, ...]:
+    """Per return on record that counts: what became of each edit. One outcome for each edit, always."""
+    found = []
+    for intake in state.events:
+        if isinstance(intake, Intake) and not intake.undone:
+            outcomes = tuple(stand.outcomes[intake.nr])
+            assert len(outcomes) == len(intake.edits), "every edit has exactly one outcome"
+            found.append(Ledger(intake=intake, outcomes=outcomes, new=intake.nr in new))
+    return tuple(found)
+
+
+def parallel(stand: Stand) -> tuple[Parallel, ...]:
+    """The rows in which several parties changed different fields."""
+    by_row: dict[RowRef, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for key, verdict in stand.verdicts.items():
+        for proposal in verdict.case.proposals:
+            by_row[key.row][key.veld].add(proposal.intake.recipient)
+    found = []
+    for ref in sorted(by_row):
+        parties = by_row[ref].values()
+        recipients = sorted(set().union(*parties))
+        if len(recipients) > 1 and any(
+            len(one | other) > 1 for one in parties for other in parties if one is not other
+        ):
+            found.append(Parallel(row=ref, recipients=tuple(recipients), velden=tuple(sorted(by_row[ref]))))
+    return tuple(found)
+
+
+# --- findings ----------------------------------------------------------------------------------------
+
+
+def unknown_finding(retour: Retour, *, known_uitgifte: bool) -> Finding:
+    """A return that the register does not know: it is refused whole."""
+    code = "XA-S002" if known_uitgifte else "XA-S001"
+    details = {"uitgifte": retour.uitgifte, "partij": retour.recipient}
+    return Finding(code=code, severity=Severity.FOUT, file=retour.name, details=details)
+
+
+def copy_finding(retour: Retour, same: Intake, intakes: Sequence[Intake]) -> Finding:
+    """A return that says what one on record says already."""
+    newest = max(i.seq for i in intakes if (i.uitgifte, i.recipient) == (same.uitgifte, same.recipient))
+    severity = Severity.MELDING
+    code = "XA-S003"
+    if same.undone:
+        code, severity = "XA-S005", Severity.WAARSCHUWING
+    elif same.seq < newest:
+        code, severity = "XA-S006", Severity.WAARSCHUWING
+    details = {"bestand": same.name, "nr": str(same.nr), "partij": same.recipient}
+    return Finding(code=code, severity=severity, file=retour.name, details=details)
+
+
+def reading_findings(desk: Desk) -> Iterator[Finding]:
+    """Unreadable cells, text outside the fields, and fiches that did not come back."""
+    for row in desk.retour.rows:
+        for veld, cell in row.cells.items():
+            if isinstance(cell.value, Unreadable):
+                yield _in_retour(desk.retour, "XA-S020", row.sheet, cell.address, fiche=row.fiche, veld=veld)
+    for loose in desk.retour.loose:
+        yield Finding(
+            code="XA-S021",
+            severity=Severity.MELDING,
+            file=desk.retour.name,
+            sheet=loose.sheet,
+            cell=loose.address,
+            value=loose.text,
+        )
+    missing = (desk.scope.fiches or frozenset()) - {row.fiche for row in desk.retour.rows}
+    for fiche in sorted(missing):
+        yield _in_retour(desk.retour, "XA-S027", "", "", fiche=fiche)
+
+
+def refused_findings(state: State, offered: Mapping[int, Retour]) -> Iterator[Finding]:
+    """Every refused edit of the returns that were just taken in, with its value, place and reason."""
+    for intake in state.events:
+        if isinstance(intake, Intake) and intake.nr in offered:
+            yield from refusals(intake)
+
+
+def refusals(intake: Intake) -> Iterator[Finding]:
+    """Every refused edit of one return; a caller can mark these cells in the file that it sends back."""
+    for edit in intake.edits:
+        if edit.refusal:
+            yield Finding(
+                code=edit.refusal.code,
+                severity=Severity.WAARSCHUWING,
+                file=intake.name,
+                sheet=edit.sheet,
+                cell=edit.address,
+                value="" if edit.value is None else str(edit.value),
+                hint=edit.refusal.accepted,
+                details={
+                    "fiche": edit.key.fiche,
+                    "veld": edit.key.veld,
+                    "partij": intake.recipient,
+                    "voorbeeld": edit.refusal.example,
+                },
+            )
+
+
+def lijst_findings(base: Uitgifte, lijst: Retour) -> list[Finding]:
+    """Projects that vanished from the list (they are kept) and projects that are new on it."""
+    before = {ref.fiche for ref in base.base if ref.tabel == Tabel.PROJECT}
+    now = {row.fiche for row in lijst.rows if row.tabel == Tabel.PROJECT}
+    gone = [_in_retour(lijst, "XA-S040", "", "", fiche=fiche) for fiche in sorted(before - now)]
+    new = [_in_retour(lijst, "XA-S041", "", "", fiche=fiche) for fiche in sorted(now - before)]
+    return gone + new
+
+
+def went_back(before: Stand, after: Stand, writes: Mapping[Key, Value]) -> Iterator[Finding]:
+    """Values that an earlier run took over and that nobody proposes any more, or that are disputed now."""
+    for key in sorted(writes):
+        old = before.verdicts.get(key)
+        if old and old.settled is Settled.ONE and _agreed_again(after, key):
+            details = {"fiche": key.fiche, "veld": key.veld}
+            value = "" if old.value is None else str(old.value)
+            yield Finding(code="XA-S030", severity=Severity.WAARSCHUWING, value=value, details=details)
+
+
+def _agreed_again(stand: Stand, key: Key) -> bool:
+    verdict = stand.verdicts.get(key)
+    return verdict is None or is_open(verdict)
+
+
+def stays_findings(intake: Intake, after: Stand) -> list[Finding]:
+    """The fields of an undone return that do not go back, because something was decided since."""
+    found = []
+    shown = after.shown()
+    for edit in intake.edits:
+        value = shown.get(edit.key.row, {}).get(edit.key.veld)
+        same = after.rules.form(edit.key.tabel, edit.key.veld, value) == edit.form
+        if edit.refusal is None and (same or edit.key in after.words):
+            details = {"fiche": edit.key.fiche, "veld": edit.key.veld}
+            text = "" if value is None else str(value)
+            found.append(Finding(code="XA-S036", severity=Severity.MELDING, value=text, details=details))
+    return found
+
+
+def _in_retour(retour: Retour, code: str, sheet: str, cell: str, **details: str) -> Finding:
+    severity = Severity.WAARSCHUWING
+    return Finding(code=code, severity=severity, file=retour.name, sheet=sheet, cell=cell, details=details)
+
+
+# --- Logboek -----------------------------------------------------------------------------------------
+
+
+def log(
+    *,
+    time: str,
+    before: Stand,
+    after: Stand,
+    writes: Mapping[Key, Value],
+    found: Rows,
+    words: Iterable[Decision],
+    choices: Iterable[Choice],
+    offered: Mapping[int, Retour],
+) -> tuple[LogEvent, ...]:
+    """The lines for Logboek: what came in, what changed, what opened, what was refused or not recognised."""
+    lines = [
+        *_typed_lines(time, before, words),
+        *_choice_lines(time, choices),
+        *_offered_lines(time, after.intakes, offered),
+        *_write_lines(time, after, writes, found),
+        *_opened_lines(time, before, after),
+    ]
+    return tuple(lines)
+
+
+def _typed_lines(time: str, before: Stand, words: Iterable[Decision]) -> Iterator[LogEvent]:
+    shown = before.shown()
+    for word in words:
+        was = shown.get(word.key.row, {}).get(word.key.veld)
+        code = "XA-S107" if word.against else "XA-S106"
+        yield LogEvent(time=time, code=code, key=word.key, was=was, became=word.value)
+
+
+def _choice_lines(time: str, choices: Iterable[Choice]) -> Iterator[LogEvent]:
+    for conflict, decision in choices:
+        yield LogEvent(
+            time=time, code="XA-S108", key=decision.key, was=conflict.master, became=decision.value
+        )
+
+
+def _offered_lines(
+    time: str, intakes: Mapping[int, Intake], offered: Mapping[int, Retour]
+) -> Iterator[LogEvent]:
+    for nr, retour in offered.items():
+        sender = retour.recipient
+        yield LogEvent(time=time, code="XA-S101", sender=sender, file=retour.name)
+        refused = (edit for edit in intakes[nr].edits if edit.refusal)
+        yield from (_edit_line(time, "XA-S103", retour, edit) for edit in refused)
+        for loose in retour.loose:
+            place = f"{loose.sheet} {loose.address}".strip()
+            yield LogEvent(
+                time=time, code="XA-S104", sender=sender, file=retour.name, became=loose.text, place=place
+            )
+
+
+def _edit_line(time: str, code: str, retour: Retour, edit: Edit) -> LogEvent:
+    return LogEvent(
+        time=time,
+        code=code,
+        sender=retour.recipient,
+        file=retour.name,
+        key=edit.key,
+        was=edit.was,
+        became=edit.value,
+        place=f"{edit.sheet} {edit.address}".strip(),
+    )
+
+
+def _write_lines(time: str, after: Stand, writes: Mapping[Key, Value], found: Rows) -> Iterator[LogEvent]:
+    for key in sorted(writes):
+        was = found.get(key.row, {}).get(key.veld)
+        verdict = after.verdicts.get(key)
+        if verdict is None or is_open(verdict):
+            code, sources = "XA-S105", []
+        else:
+            code = "XA-S102"
+            sources = [p for p in verdict.case.proposals if p.edit.form == verdict.form]
+        yield LogEvent(
+            time=time,
+            code=code,
+            sender="; ".join(dict.fromkeys(p.intake.recipient for p in sources)),
+            file="; ".join(dict.fromkeys(p.intake.name for p in sources)),
+            key=key,
+            was=was,
+            became=writes[key],
+        )
+
+
+def _opened_lines(time: str, before: Stand, after: Stand) -> Iterator[LogEvent]:
+    known = {as_conflict(verdict).id for verdict in before.open_verdicts()}
+    for verdict in after.open_verdicts():
+        conflict = as_conflict(verdict)
+        if conflict.id not in known:
+            senders = (bron.recipient for c in conflict.candidates for bron in c.bronnen)
+            yield LogEvent(
+                time=time,
+                code="XA-S109",
+                sender="; ".join(dict.fromkeys(senders)),
+                key=conflict.key,
+                was=conflict.was,
+                became=conflict.master,
+            )
+
+
+def total(found: Iterable[Ledger]) -> Mapping[Outcome, int]:
+    """The outcomes of several returns together."""
+    counts = dict.fromkeys(Outcome, 0)
+    for one in found:
+        for outcome in one.outcomes:
+            counts[outcome] += 1
+    return counts
