@@ -132,7 +132,7 @@ def add_sheet_title(package: Package, name: str, preceding: set[str], names: lis
     if titles is None or not counts or sum(int(item.text or "0") for item in counts) != len(titles):
         return
     listed = int(counts[0].text or "0")
-    places = [place + 1 for place, title in enumerate(titles[:listed]) if title.text in preceding]
+    places = [place + 1 for place, title in enumerate(list(titles)[:listed]) if title.text in preceding]
     _insert_title(titles, max(places, default=0), name)
     counts[0].text = str(listed + 1)
     if len(counts) > 1 and names:

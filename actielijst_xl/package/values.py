@@ -80,6 +80,6 @@ def _text_refusal(text: str) -> str:
     return "XA-G110" if units > MAX_TEXT else ""
 
 
-def number(value: float) -> str:
+def number(value: int | float) -> str:
     """Return a number as a cell stores it."""
     return repr(value) if isinstance(value, float) else str(value)
