@@ -4,7 +4,7 @@ from actielijst_xl.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     "XA-C001": Message(
-        text='{bestand}: "{naam}" is geen bekend(e) {wat}. {voorstel}',
+        text='{bestand}: er is geen {wat} "{naam}". {voorstel}',
         uitleg="In actielijst.toml of in de omgeving staat een naam die het programma niet kent.",
         doe="Verbeter de naam of haal de regel weg. Met `xl-actielijst init` krijgt u een voorbeeld.",
     ),

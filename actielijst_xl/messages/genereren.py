@@ -165,4 +165,17 @@ _PAKKET: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_PAKKET}
+_WERKBOEK: dict[str, Message] = {
+    "XA-G001": Message(
+        text='Het werkboek kan niet worden gemaakt: blad "{blad}" {waar} is geweigerd ({reden}).',
+        uitleg="Excel kent grenzen, bijvoorbeeld 32.767 tekens in een cel. Iets in de lijst gaat daaroverheen.",
+        doe="Maak de tekst op de genoemde plaats korter en probeer het opnieuw. Er is niets geschreven.",
+    ),
+    "XA-G002": Message(
+        text="{fouten} in de lijst. Er is niets geschreven.",
+        uitleg="Een lijst met fouten wordt geen actielijst, want dan ontbreken er projecten.",
+        doe="Verbeter de fouten, of gebruik --ook-met-fouten: dan komen de rijen met fouten op het Hoofddocument.",
+    ),
+}
+
+MESSAGES: dict[str, Message] = {**_WERKBOEK, **_PAKKET}

@@ -161,7 +161,9 @@ class Sheet:
     freeze_row: int = 0
     last_print_col: int = 0
 
-    def put(self, row: int, col: int, value: Scalar, style: str, *, formula: str = "", link: str = "") -> None:
+    def put(
+        self, row: int, col: int, value: Scalar, style: str, *, formula: str = "", link: str = ""
+    ) -> None:
         """Add one cell."""
         self.cells.append(Cell(row, col, value, style, formula, link))
 

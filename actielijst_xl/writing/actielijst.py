@@ -1,0 +1,78 @@
+"""The workbook of an actielijst: which sheets, in which order, with which names and properties."""
+
+from collections.abc import Callable
+
+from actielijst_xl.writing.administratie import (
+    beheer_sheet,
+    conflicten_sheet,
+    keuzelijsten_sheet,
+    logboek_sheet,
+    uitgiftes_sheet,
+)
+from actielijst_xl.writing.fiche import fiche_sheet, template_sheet
+from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
+from actielijst_xl.writing.kader import SJABLOON_VERSIE, Kader, fiche_target
+from actielijst_xl.writing.leeswijzer import leeswijzer_sheet
+from actielijst_xl.writing.monitoringlijst import monitoring_sheet
+from actielijst_xl.writing.overzicht import PEILDATUM_CELL, overzicht_sheet
+from actielijst_xl.writing.plan import Sheet, Workbook, ref
+from actielijst_xl.writing.xlsx import write_workbook
+
+Progress = Callable[[int, int], None]
+
+
+def write_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progress | None = None) -> bytes:
+    """Write the master of an actielijst.
+
+    Args:
+        kader: What to write, in which house style.
+        logo: A PNG or JPEG for the Leeswijzer.
+        progress: Called with (fiches planned, fiches in all).
+
+    Returns:
+        The bytes of an .xlsx package; the same input gives the same bytes.
+    """
+    return write_workbook(plan_actielijst(kader, logo=logo, progress=progress), kader.huis)
+
+
+def plan_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progress | None = None) -> Workbook:
+    """Plan the master of an actielijst as plain data."""
+    lijst = kader.actielijst
+    sheets = [
+        overzicht_sheet(kader),
+        hoofddocument_sheet(kader),
+        monitoring_sheet(kader),
+        *_fiches(kader, progress),
+        conflicten_sheet(kader),
+        uitgiftes_sheet(),
+        logboek_sheet(),
+        keuzelijsten_sheet(kader),
+    ]
+    leeswijzer = leeswijzer_sheet(kader, [sheet.name for sheet in sheets], logo)
+    names = {fiche_target(fiche): ref(0, 0, sheet=fiche.blad) for fiche in lijst.fiches}
+    return Workbook(
+        title=f"pMIEK-actielijst Provincie {lijst.provincie}",
+        subject=f"Uitgave {lijst.uitgave}",
+        author=f"Provincie {lijst.provincie}",
+        created=lijst.peildatum,
+        footer=kader.titel,
+        sheets=[leeswijzer, *sheets, template_sheet(kader), beheer_sheet(kader)],
+        names={"Peildatum": ref(*PEILDATUM_CELL, sheet="Overzicht"), **names},
+        properties={
+            "xl_actielijst_soort": "master",
+            "xl_actielijst_id": lijst.actielijst_id,
+            "xl_actielijst_sjabloon": SJABLOON_VERSIE,
+        },
+    )
+
+
+def _fiches(kader: Kader, progress: Progress | None) -> list[Sheet]:
+    fiches = kader.actielijst.fiches
+    sheets = []
+    for at, fiche in enumerate(fiches):
+        before = fiches[at - 1] if at else None
+        after = fiches[at + 1] if at + 1 < len(fiches) else None
+        sheets.append(fiche_sheet(kader, fiche, before, after))
+        if progress:
+            progress(at + 1, len(fiches))
+    return sheets

@@ -1,0 +1,173 @@
+"""The styles of the workbook by name, made from the colours of the house style, and the height of text."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from xlsxwriter.utility import xl_pixel_width
+
+Props = Mapping[str, object]
+
+FONT_SIZE = 10
+OORDELEN: Mapping[str, str] = {
+    "Op schema": "op_schema",
+    "Aandacht": "aandacht",
+    "Knelpunt": "knelpunt",
+    "Onbekend": "onbekend",
+}
+DATUM = "dd\\-mm\\-yyyy"
+# A formula that repeats an IBN may give a year or a day; a year stays a year.
+JAAR_OF_DAG = f"[<2101]0;{DATUM}"
+
+
+def styles(huis: Mapping[str, str]) -> dict[str, Props]:
+    """Return the properties (XlsxWriter's names) of each style.
+
+    Args:
+        huis: Colours and font by the names of `[huisstijl]`.
+    """
+    base = {
+        "font_name": huis["lettertype"],
+        "font_size": FONT_SIZE,
+        "font_color": huis["tekst"],
+        "valign": "top",
+    }
+    line = {"border": 1, "border_color": huis["rand"]}
+    read = {**base, **line, "text_wrap": True, "align": "left"}
+    fill_in = {**read, "bg_color": huis["invul"], "border_color": huis["invulrand"], "locked": False}
+    label = {**read, "bold": True, "bg_color": huis["vast"]}
+    head = {
+        **base,
+        "bold": True,
+        "font_color": huis["wit"],
+        "bg_color": huis["kop"],
+        "border": 1,
+        "border_color": huis["kop"],
+        "text_wrap": True,
+        "valign": "vcenter",
+    }
+    tile = {**base, "bg_color": huis["tint"], "valign": "vcenter"}
+    centred = {"align": "center"}
+    day = {"num_format": DATUM, "align": "left"}
+    number = {"num_format": '0;-0;"–"', "align": "center"}
+    link = {"font_color": huis["inkt"], "underline": 1}
+    return {
+        "titel": {**base, "font_size": 16, "bold": True, "font_color": huis["wit"], "bg_color": huis["inkt"]}
+        | {"valign": "vcenter", "indent": 0},
+        "ondertitel": {**base, "font_color": huis["wit"], "bg_color": huis["inkt"], "valign": "vcenter"},
+        "ondertitel_datum": {
+            **base,
+            "font_color": huis["wit"],
+            "bg_color": huis["inkt"],
+            "valign": "vcenter",
+            "align": "left",
+            "num_format": DATUM,
+        },
+        "navigatie": {**base, **link, "bg_color": huis["tint"], "valign": "vcenter"},
+        "balk": {**base, "bg_color": huis["tint"]},
+        "sectie": {**base, "font_size": 12, "bold": True, "font_color": huis["inkt"], "bottom": 2}
+        | {"bottom_color": huis["inkt"], "valign": "bottom"},
+        "hulp": {**base, "font_size": 9, "italic": True, "font_color": huis["hulp"]},
+        "uitleg": {**base, "text_wrap": True},
+        "kop": head,
+        "kop_midden": {**head, **centred},
+        "groep": {**base, **line, "bold": True, "font_color": huis["inkt"], "bg_color": huis["tint"]},
+        "label": label,
+        "label_link": {**label, **link},
+        "lees": read,
+        "lees_midden": {**read, **centred},
+        "lees_datum": {**read, **day},
+        "lees_tijd": {**read, "num_format": f"{DATUM} hh:mm", "align": "left"},
+        "lees_getal": {**read, **number},
+        "lees_ibn": {**read, **centred, "num_format": JAAR_OF_DAG},
+        "lees_verschil": {**read, **centred, "num_format": '+0;-0;"–"'},
+        "lees_link": {**read, **link},
+        "totaal": {**read, **number, "bold": True, "bg_color": huis["tint"]},
+        "totaal_label": {**read, "bold": True, "bg_color": huis["tint"]},
+        "vul": fill_in,
+        "vul_midden": {**fill_in, **centred},
+        "vul_datum": {**fill_in, **day},
+        "vul_vast": {**fill_in, "locked": True},
+        "tegel": {**tile, "indent": 1},
+        "tegel_getal": {**tile, "font_size": 15, "bold": True, "font_color": huis["inkt"], **centred}
+        | {"left": 5, "left_color": huis["inkt"]},
+        "tegel_midden": {**tile, "font_size": 14, "bold": True, "font_color": huis["inkt"], **centred}
+        | {"num_format": JAAR_OF_DAG},
+        "tegel_woord": {**tile, "bold": True, **centred},
+        "tegel_datum": {
+            **tile,
+            "font_size": 13,
+            "bold": True,
+            "font_color": huis["inkt"],
+            "num_format": DATUM,
+        }
+        | {"align": "left", "indent": 1, "left": 5, "left_color": huis["inkt"]},
+        "tegel_rand": {**tile, "indent": 1, "left": 5, "left_color": huis["inkt"]},
+        "stap": {**base, "bg_color": huis["onbekend_vlak"], "font_color": huis["onbekend_tekst"], **centred}
+        | {"valign": "vcenter", "border": 1, "border_color": huis["wit"]},
+        "sleutel": {**base, "font_size": 8, "font_color": huis["hulp"]},
+        "leeg": base,
+        "oordeel_voorbeeld": {**read, **_overlays(huis)["oordeel_aandacht"]},
+        **_overlays(huis),
+    }
+
+
+def _overlays(huis: Mapping[str, str]) -> dict[str, Props]:
+    """Styles that a conditional format lays over a cell; each also changes a word, never colour alone."""
+    overlays: dict[str, Props] = {
+        f"oordeel_{key}": {"bg_color": huis[f"{key}_vlak"], "font_color": huis[f"{key}_tekst"], "bold": True}
+        for key in OORDELEN.values()
+    }
+    overlays["stap_nu"] = {"bg_color": huis["kop"], "font_color": huis["wit"], "bold": True}
+    overlays["te_laat"] = {
+        "bg_color": huis["knelpunt_vlak"],
+        "font_color": huis["knelpunt_tekst"],
+        "bold": True,
+        "num_format": f'{DATUM}" (te laat)";;;@" (te laat)"',
+    }
+    overlays["klaar"] = {"bg_color": huis["onbekend_vlak"], "font_color": huis["onbekend_tekst"]}
+    overlays["besloten"] = {"bg_color": huis["op_schema_vlak"], "font_color": huis["op_schema_tekst"]}
+    overlays["nadruk"] = {"font_color": huis["knelpunt_tekst"], "bold": True}
+    return overlays
+
+
+def tab_colors(huis: Mapping[str, str]) -> dict[str, str]:
+    """Colour of a sheet's tab by its role: ink to read, blue to fill in, grey for administration, red."""
+    return {
+        "inkt": huis["inkt"],
+        "blauw": huis["kop"],
+        "grijs": huis["onbekend_tekst"],
+        "rood": huis["knelpunt_tekst"],
+    }
+
+
+def text_height(text: str, width_chars: float, font_size: float = FONT_SIZE) -> float:
+    """Return the height in points that `text` needs, wrapped in a column.
+
+    Args:
+        text: The text, with its line breaks.
+        width_chars: Width of the column in characters.
+        font_size: Size of the letters in points.
+    """
+    return lines_needed(text, round(width_chars * 7), font_size) * font_size * 1.3 + 3
+
+
+@lru_cache(maxsize=20_000)
+def lines_needed(text: str, width_px: int, font_size: float) -> int:
+    """Return the number of lines of `text` in a cell of this width, broken at spaces as Excel does."""
+    room = (width_px - 8) * 11 / font_size * 0.96  # widths are known for 11 points; a margin for other fonts
+    return sum(_lines(paragraph, max(room, 8)) for paragraph in text.split("\n"))
+
+
+def _lines(paragraph: str, room: float) -> int:
+    if len(paragraph) * 12 < room:
+        return 1
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        width = xl_pixel_width(word)
+        if used and used + width > room:
+            lines, used = lines + 1, 0.0
+        if width > room:  # a word that is wider than the cell is broken
+            lines += int(width // room)
+            width %= room
+        used += width + 3
+    return lines

@@ -1,0 +1,325 @@
+"""The one door to XlsxWriter: writes a plan, and turns every refusal of the library into an error.
+
+XlsxWriter refuses by returning a negative number or by a warning (an over-long drop-down, a text over 32,767
+characters, a bad sheet name); here each of them stops the work, so that nothing is dropped in silence.
+"""
+
+import io
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from actielijst_xl.errors import InputError
+from actielijst_xl.model.address import address
+from actielijst_xl.model.document import display
+from actielijst_xl.writing.plan import Cell, Chart, Sheet, Workbook
+from actielijst_xl.writing.stijl import styles, tab_colors, text_height
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+    "default_date_format": "dd\\-mm\\-yyyy",
+}
+_PROTECTION = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter", "objects"), True
+)
+_MIN_HEIGHT = 15.0
+
+
+class _AutoHeightSheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose row heights are a proposal: Excel and LibreOffice still grow a row with its text.
+
+    XlsxWriter marks every height as custom; then a row keeps its height when its text grows.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
+        super()._xml_start_tag_unencoded(tag, _without_custom_height(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
+        super()._xml_empty_tag_unencoded(tag, _without_custom_height(tag, attributes))
+
+
+def _without_custom_height(tag: str, attributes: Any) -> Any:
+    if tag == "row" and attributes:
+        return [pair for pair in attributes if pair[0] != "customHeight"]
+    return attributes or []
+
+
+def write_workbook(plan: Workbook, huis: Mapping[str, str]) -> bytes:
+    """Write a plan as an .xlsx package.
+
+    Args:
+        plan: The workbook.
+        huis: The house style: colours and font by name.
+
+    Raises:
+        InputError: XA-G001: the library refused something of the plan; the message says where.
+    """
+    target = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        book = xlsxwriter.Workbook(target, _OPTIONS)
+        _Writer(book, huis).write(plan)
+        book.close()
+    return target.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, huis: Mapping[str, str]) -> None:
+        self.book = book
+        self.huis = huis
+        self.tabs = tab_colors(huis)
+        self.props = styles(huis)
+        self.formats: dict[str, Format] = {}
+
+    def format(self, style: str) -> Format:
+        if style not in self.formats:
+            self.formats[style] = self.book.add_format(dict(self.props[style]))
+        return self.formats[style]
+
+    def write(self, plan: Workbook) -> None:
+        moment = datetime(plan.created.year, plan.created.month, plan.created.day)  # noqa: DTZ001
+        self.book.set_properties(
+            {"title": plan.title, "subject": plan.subject, "author": plan.author, "created": moment}
+        )
+        for name, value in plan.properties.items():
+            _accepted(self.book.set_custom_property(name, value, "text"), "", name)
+        targets = [
+            self.book.add_worksheet(sheet.name, worksheet_class=_AutoHeightSheet) for sheet in plan.sheets
+        ]
+        for sheet, target in zip(plan.sheets, targets, strict=True):
+            _guarded(sheet.name, lambda s=sheet, t=target: self.sheet(s, t, plan.footer))  # type: ignore[misc]
+        for name, reference in plan.names.items():
+            _accepted(self.book.define_name(name, f"={reference}"), "", name)
+        targets[0].activate()
+
+    def sheet(self, sheet: Sheet, target: Any, footer: str) -> None:
+        self.page(sheet, target, footer)
+        self.columns(sheet, target)
+        self.cells(sheet, target)
+        for table in sheet.tables:
+            self.table(table, target)
+        for validation in sheet.validations:
+            _accepted(
+                target.data_validation(*validation.area, _validation(validation)),
+                sheet.name,
+                validation.title,
+            )
+        for rule in sheet.rules:
+            options = {"type": "formula", "criteria": rule.formula, "format": self.format(rule.style)}
+            _accepted(target.conditional_format(*rule.area, options), sheet.name, rule.formula)
+        for chart in sheet.charts:
+            self.chart(chart, target)
+        for picture in sheet.pictures:
+            options = {"image_data": io.BytesIO(picture.data), "description": picture.description}
+            _accepted(target.insert_image(picture.row, picture.col, "logo.png", options), sheet.name, "logo")
+
+    def page(self, sheet: Sheet, target: Any, footer: str) -> None:
+        target.set_tab_color(self.tabs[sheet.tab])
+        target.hide_gridlines(2)
+        target.set_paper(9)
+        target.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        target.fit_to_pages(1, 0)
+        target.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Pagina &P van &N")
+        if sheet.landscape:
+            target.set_landscape()
+        if sheet.repeat_row >= 0:
+            target.repeat_rows(sheet.repeat_row)
+        if sheet.freeze_row:
+            target.freeze_panes(sheet.freeze_row, 0)
+        if sheet.protected:
+            target.protect("", _PROTECTION)
+        if sheet.state == "hidden":
+            target.hide()
+        if sheet.state == "very_hidden":
+            target.very_hidden()
+
+    def columns(self, sheet: Sheet, target: Any) -> None:
+        for col, width in sheet.widths.items():
+            hidden = {"hidden": True} if col in sheet.hidden_cols else {}
+            _accepted(target.set_column(col, col, width, None, hidden), sheet.name, address(0, col))
+
+    def cells(self, sheet: Sheet, target: Any) -> None:
+        heights = dict(sheet.heights)
+        for cell in sheet.cells:
+            self.cell(cell, sheet, target)
+            if isinstance(cell.value, str) and cell.row not in sheet.heights and not cell.link:
+                props = self.props[cell.style]
+                if props.get("text_wrap"):
+                    width = sheet.widths.get(cell.col, 8.43)
+                    needed = text_height(cell.value, width, float(str(props["font_size"])))
+                    if needed > heights.get(cell.row, _MIN_HEIGHT):
+                        heights[cell.row] = needed
+        for row in sheet.hidden_rows:
+            target.set_row(row, heights.pop(row, None), None, {"hidden": True})
+        for row, height in heights.items():
+            target.set_row(row, min(height, 409.0))
+
+    def cell(self, cell: Cell, sheet: Sheet, target: Any) -> None:
+        style = self.format(cell.style)
+        row, col, value = cell.row, cell.col, cell.value
+        if cell.formula:
+            result = target.write_formula(row, col, cell.formula, style, "" if value is None else value)
+        elif cell.link:
+            result = target.write_url(row, col, f"internal:{cell.link}", style, display(value))
+        elif value is None:
+            result = target.write_blank(row, col, None, style)
+        elif isinstance(value, str):
+            result = (
+                target.write_string(row, col, value, style)
+                if value
+                else target.write_blank(row, col, None, style)
+            )
+        elif isinstance(value, bool):
+            result = target.write_string(row, col, display(value), style)
+        elif isinstance(value, int | float):
+            result = target.write_number(row, col, value, style)
+        elif isinstance(value, date):
+            result = target.write_datetime(row, col, value, style)
+        else:
+            result = target.write_string(row, col, display(value), style)
+        _accepted(result, sheet.name, address(row, col))
+
+    def table(self, table: Any, target: Any) -> None:
+        options = {
+            "name": table.name,
+            "style": None,
+            "autofilter": table.autofilter,
+            "columns": [{"header": header} for header in table.headers],
+            "title": table.title,
+            "description": table.description,
+        }
+        _accepted(target.add_table(*table.area, options), target.get_name(), table.name)
+
+    def chart(self, chart: Chart, target: Any) -> None:
+        maker: Callable[[Chart], Any] = self.timeline if chart.kind == "timeline" else self.columns_chart
+        made = maker(chart)
+        made.set_title(
+            {
+                "name": chart.title,
+                "name_font": {"size": 11, "bold": True, "color": self.huis["inkt"]},
+                "overlay": False,
+            }
+        )
+        made.set_size({"width": chart.width_px, "height": chart.height_px})
+        made.set_chartarea({"border": {"color": self.huis["rand"]}})
+        placed = {
+            "description": chart.description,
+            "object_position": 2,
+            "x_offset": chart.offset_px[0],
+            "y_offset": chart.offset_px[1],
+        }
+        _accepted(target.insert_chart(chart.row, chart.col, made, placed), target.get_name(), chart.title)
+
+    def columns_chart(self, chart: Chart) -> Any:
+        kind = {"type": "column", "subtype": "stacked"} if chart.kind == "stacked" else {"type": "column"}
+        made = self.book.add_chart(kind)
+        white = chart.kind == "stacked"
+        font = {"bold": True, "color": self.huis["wit" if white else "tekst"], "size": 9}
+        for series in chart.series:
+            made.add_series(
+                {
+                    "name": series.name,
+                    "categories": f"={series.categories}",
+                    "values": f"={series.values}",
+                    "fill": {"color": series.color},
+                    "gap": 60,
+                    # A zero has no bar, so it gets no number either.
+                    "data_labels": {"value": True, "font": font, "num_format": "0;-0;;"},
+                }
+            )
+        made.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+        made.set_x_axis(
+            {"num_font": {"size": 9, "color": self.huis["tekst"]}, "line": {"color": self.huis["rand"]}}
+        )
+        if len(chart.series) > 1:
+            made.set_legend({"position": "bottom", "font": {"size": 9}})
+        else:
+            made.set_legend({"none": True})
+        return made
+
+    def timeline(self, chart: Chart) -> Any:
+        """Points in time with their number beside them, and a dashed line on the peildatum."""
+        made = self.book.add_chart({"type": "scatter"})
+        for series in chart.series:
+            line = (
+                {"color": series.color, "width": 1.5, "dash_type": "dash"}
+                if series.as_line
+                else {"none": True}
+            )
+            marker: dict[str, Any] = {"type": "none"} if series.as_line else {"type": "diamond", "size": 8}
+            if not series.as_line:
+                marker |= {"fill": {"color": series.color}, "border": {"color": series.color}}
+            options: dict[str, Any] = {
+                "name": series.name,
+                "categories": f"={series.categories}",
+                "values": f"={series.values}",
+                "line": line,
+                "marker": marker,
+            }
+            if series.labels:
+                custom = [{"value": f"={label}"} for label in series.labels]
+                font = {"size": 8, "color": self.huis["tekst"]}
+                options["data_labels"] = {"value": True, "position": "right", "custom": custom, "font": font}
+            made.add_series(options)
+        assert chart.x_range is not None
+        low, high = chart.x_range
+        made.set_x_axis(
+            {
+                "min": _serial(low),
+                "max": _serial(high),
+                "major_unit": max(91, (high - low).days // 5),
+                "num_format": "[$-413]mmm yyyy",
+                "num_font": {"size": 8, "color": self.huis["tekst"]},
+                "major_gridlines": {"visible": True, "line": {"color": self.huis["rand"], "width": 0.5}},
+                "line": {"color": self.huis["rand"]},
+            }
+        )
+        made.set_y_axis(
+            {"visible": False, "min": 0, "max": chart.y_max, "major_gridlines": {"visible": False}}
+        )
+        made.set_legend({"none": True})
+        made.show_hidden_data()
+        made.show_na_as_empty_cell()
+        return made
+
+
+def _serial(day: date) -> int:
+    return (day - date(1899, 12, 30)).days
+
+
+def _footer(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _validation(validation: Any) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "input_title": validation.title[:32],
+        "input_message": validation.message[:255],
+        "error_type": "warning",
+        "error_title": "Staat niet in de lijst",
+        "error_message": "Dit woord staat niet in de lijst. Laat het staan als het klopt.",
+    }
+    if validation.source:
+        return {**options, "validate": "list", "source": validation.source}
+    return {**options, "validate": "any"}
+
+
+def _accepted(result: Any, sheet: str, what: str) -> None:
+    if isinstance(result, int) and result < 0:
+        raise InputError("XA-G001", blad=sheet, waar=what, reden=f"nummer {result}")
+
+
+def _guarded(sheet: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except UserWarning as refusal:
+        raise InputError("XA-G001", blad=sheet, waar="", reden=str(refusal)) from refusal
