@@ -4,10 +4,12 @@ import io
 import shutil
 import struct
 import subprocess
+import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -17,8 +19,10 @@ REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PKG = "http://schemas.openxmlformats.org/package/2006"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill/></fill><fill><patternFill/></fill></fills>'
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="2">'
+    "<fill><patternFill/></fill><fill><patternFill/></fill></fills>"
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="2"/></cellXfs>'
     "</styleSheet>"
@@ -60,6 +64,13 @@ def edited(package: bytes, name: str, old: str, new: str) -> bytes:
     text = members(package)[name].decode()
     assert old in text, (old, text[:3000])
     return altered(package, {name: text.replace(old, new)})
+
+
+def opened(package: bytes) -> openpyxl.Workbook:
+    """Return the workbook as openpyxl reads it; what it can't carry is no matter here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(package))
 
 
 def raw_members(package: bytes) -> dict[str, tuple[object, ...]]:
@@ -133,7 +144,7 @@ def handmade(
     return pack(
         {
             "[Content_Types].xml": f'<Types xmlns="{PKG}/content-types">'
-            f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="rels" ContentType="{RELS_TYPE}"/>'
             f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
             "_rels/.rels": relationships({"rId1": "officeDocument xl/workbook.xml"}, rel),
             "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}">{before_sheets}'
@@ -157,7 +168,7 @@ def relationships(related: Mapping[str, str], rel: str = REL) -> str:
 
 
 def fiche_book(fiches: int = 2, spare: int = 4) -> bytes:
-    """Return a workbook in the layout of our own: fiches, a template, tables with spare rows, administration."""
+    """Return a workbook in our own layout: fiches, a template, tables with spare rows, administration."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     overview = book.add_worksheet("Overzicht")
@@ -225,4 +236,4 @@ def converted(package: bytes, folder: Path, target: str = "xlsx") -> bytes:
     profile = f"-env:UserInstallation=file://{folder}/profiel"
     command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(out), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return next(out.glob("boek*." + target.split(":")[0])).read_bytes()
+    return next(out.glob("boek*." + target.split(":", maxsplit=1)[0])).read_bytes()

@@ -1,7 +1,7 @@
+# ruff: noqa: DTZ001 -- cells have no time zone
 import io
 from datetime import UTC, date, datetime
 
-import openpyxl
 import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from actielijst_xl.package.edits import ReplaceSheetData, SetCached, SetCell
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.patch import patch
-from tests.packages import MAIN, STRICT_MAIN, edited, fiche_book, handmade, members
+from tests.packages import MAIN, STRICT_MAIN, edited, fiche_book, handmade, members, opened
 
 SHEET = "xl/worksheets/sheet1.xml"
 CHAIN = f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/><c r="A2"/></calcChain>'
@@ -131,7 +131,7 @@ def test_text_that_looks_like_a_formula_stays_text_and_survives_editing(text):
     after = patch(package, [SetCell(sheet="Blad", cell="A1", value=text)])
     cell = cell_of(members(after)[SHEET].decode(), "A1")
     assert cell.find("{*}f") is None
-    read = openpyxl.load_workbook(io.BytesIO(after))["Blad"]["A1"]
+    read = opened(after)["Blad"]["A1"]
     assert (read.quotePrefix, read.number_format) == (True, "0.00")
 
 
@@ -144,7 +144,7 @@ def test_a_day_in_a_cell_without_date_format_gets_one(style):
     after = patch(
         handmade(row(f'<c r="A1" s="{style}"/>')), [SetCell(sheet="Blad", cell="A1", value=date(2027, 3, 1))]
     )
-    cell = openpyxl.load_workbook(io.BytesIO(after))["Blad"]["A1"]
+    cell = opened(after)["Blad"]["A1"]
     assert (cell.value, cell.number_format) == (datetime(2027, 3, 1), "dd-mm-yyyy")
 
 
@@ -165,14 +165,14 @@ def test_a_moment_keeps_its_time():
     after = patch(
         handmade(row('<c r="A1"/>')), [SetCell(sheet="Blad", cell="A1", value=datetime(2027, 3, 1, 14, 30))]
     )
-    assert openpyxl.load_workbook(io.BytesIO(after))["Blad"]["A1"].value == datetime(2027, 3, 1, 14, 30)
+    assert opened(after)["Blad"]["A1"].value == datetime(2027, 3, 1, 14, 30)
 
 
 def test_days_in_a_1904_workbook_count_from_1904():
     package = handmade(row('<c r="A1" s="2"/>'), before_sheets='<workbookPr date1904="1"/>')
     assert cell_of(put(package, "A1", date(2027, 3, 1)), "A1").find("{*}v").text == "44985"
     after = patch(package, [SetCell(sheet="Blad", cell="A1", value=date(2027, 3, 1))])
-    assert openpyxl.load_workbook(io.BytesIO(after))["Blad"]["A1"].value == datetime(2027, 3, 1)
+    assert opened(after)["Blad"]["A1"].value == datetime(2027, 3, 1)
 
 
 def test_strict_workbooks_are_edited_in_their_own_namespace():
@@ -184,7 +184,7 @@ def test_strict_workbooks_are_edited_in_their_own_namespace():
 
 
 def test_prefixed_sheets_keep_their_prefix():
-    sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    sheet = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData/></x:worksheet>'
     xml = put(handmade(sheets={"Blad": sheet}), "B2", "nieuw")
     assert '<x:row r="2"><x:c r="B2" t="inlineStr"><x:is><x:t xml:space="preserve">nieuw' in xml
 
@@ -218,7 +218,8 @@ def test_new_rows_and_cells_come_in_order():
 
 
 def test_spans_and_dimension_never_say_less_than_there_is():
-    sheet = f'<worksheet xmlns="{MAIN}"><dimension ref="B2"/><sheetData><row r="2" spans="2:2"><c r="B2"/></row></sheetData></worksheet>'
+    sheet = f'<worksheet xmlns="{MAIN}"><dimension ref="B2"/><sheetData>'
+    sheet += '<row r="2" spans="2:2"><c r="B2"/></row></sheetData></worksheet>'
     xml = put(handmade(sheets={"Blad": sheet}), "D2", 1)
     assert 'ref="B2:D2"' in xml
     assert "spans" not in xml

@@ -106,7 +106,7 @@ def test_zip64_directory_with_wide_sizes_and_offsets_is_understood():
 def zip64_everywhere(package: bytes) -> bytes:
     """Rewrite the directory so that sizes and offsets stand in zip64 fields only."""
     end = package.rfind(b"PK\5\6")
-    count, size, start = struct.unpack_from("<H2I", package, end + 10)
+    count, _, start = struct.unpack_from("<H2I", package, end + 10)
     records, at = [], start
     while at < end:
         fields = struct.unpack_from("<4s6H3I5H2I", package, at)

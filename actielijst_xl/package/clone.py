@@ -64,6 +64,8 @@ class _Copier:
         self.book, self.package, self.edit = book, book.package, edit
         self.old, self.new = template.name, edit.name
         self.tables = _table_names(book, template, edit)
+        ids = [int(self.package.parse(key).get("id", "0")) for key in book.tables().values()]
+        self._last_table_id = max(ids, default=0)
         self._copies: dict[str, str] = {}
 
     def copy(self, key: str) -> str:
@@ -102,9 +104,9 @@ class _Copier:
         return root
 
     def _rename_table(self, root: "_Element") -> None:
-        ids = [int(self.package.parse(key).get("id", "0")) for key in self.book.tables().values()]
         new = self.tables[table_name(root).casefold()]
-        root.set("id", str(max(ids) + 1 + len(self._copies)))
+        self._last_table_id += 1
+        root.set("id", str(self._last_table_id))
         root.set("name", new)
         root.set("displayName", new)
 
