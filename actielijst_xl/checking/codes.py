@@ -54,7 +54,6 @@ _WARNINGS = frozenset(
         Code.PERIODE_RELATIEF,
         Code.DATUM_ONLEESBAAR,
         Code.GETAL_ONLEESBAAR,
-        Code.NAAM_ONTBREEKT,
         Code.GEMEENTE_BUITEN_PROVINCIE,
         Code.PROVINCIE_ONBEKEND,
         Code.NETBEHEERDER_LIJKT_OP,

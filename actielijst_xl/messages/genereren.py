@@ -1,5 +1,6 @@
 """Messages of the stage 'genereren'."""
 
+from actielijst_xl.messages import genereren_rapport
 from actielijst_xl.messages.message import Message
 
 _PAKKET: dict[str, Message] = {
@@ -178,4 +179,4 @@ _WERKBOEK: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_WERKBOEK, **_PAKKET}
+MESSAGES: dict[str, Message] = {**genereren_rapport.MESSAGES, **_WERKBOEK, **_PAKKET}
