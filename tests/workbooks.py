@@ -60,17 +60,26 @@ def xlsx(
                 _write(sheet, row, col, cell, formats, pad)
         if number == 0:
             _lay_out(sheet, merged or {}, hidden_rows, hidden_cols)
-        match (states or {}).get(name):
-            case "hidden":
-                sheet.hide()
-            case "veryHidden":
-                sheet.very_hidden()
+    _hide(book, states or {})
     if chart_sheet:
         chart = book.add_chart({"type": "column"})
         chart.add_series({"values": f"='{next(iter(tables))}'!$A$1:$A$2"})
         book.add_chartsheet(chart_sheet).set_chart(chart)
     book.close()
     return buffer.getvalue()
+
+
+def _hide(book, states):
+    for sheet in book.worksheets():
+        match states.get(sheet.get_name()):
+            case "hidden":
+                sheet.hide()
+            case "veryHidden":
+                sheet.very_hidden()
+    # XlsxWriter shows the active sheet whatever was asked, so a visible one has to be active.
+    visible = [sheet for sheet in book.worksheets() if sheet.get_name() not in states]
+    if visible:
+        visible[0].activate()
 
 
 def _write(sheet, row, col, cell, formats, pad):

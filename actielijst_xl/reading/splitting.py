@@ -37,6 +37,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t\r\n;,|\u00a0"
+_IBN_SOORTEN = (Soort.PERIODE, Soort.ONBEKEND, Soort.NVT, Soort.RELATIEF)
 _IBN = re.compile(
     r"(?:\bIBN\b|\bin(?:be)?drijf(?:name|stelling)?\b|\bingebruikname\b)\s*(?:is|in|:|=|-|–)?\s*",
     re.IGNORECASE,
@@ -73,13 +74,19 @@ def split_tijdspad_ibn(text: str) -> dict[str, str] | None:
     if parse_planning(text).soort is Soort.PERIODE:
         return {"ibn": text.strip()}
     for match in _IBN.finditer(text):
-        stop = re.compile(r"[;\n|]|,\s|\.\s|\.$|$").search(text, match.end())
-        end = stop.start() if stop else len(text)
+        end = _stop(text, match.end())
         ibn = text[match.end() : end].strip(_EDGES)
-        if ibn and parse_planning(ibn).soort in (Soort.PERIODE, Soort.ONBEKEND, Soort.NVT, Soort.RELATIEF):
+        ibn = ibn.rstrip(".") if parse_planning(ibn.rstrip(".")).soort is Soort.PERIODE else ibn
+        if ibn and parse_planning(ibn).soort in _IBN_SOORTEN:
             rest = f"{text[: match.start()].strip(_EDGES)}\n{text[end:].lstrip('.').strip(_EDGES)}".strip()
             return {"tijdspad": rest, "ibn": ibn} if rest else {"ibn": ibn}
     return None
+
+
+def _stop(text: str, start: int) -> int:
+    """Where the part that starts at `start` ends."""
+    match = re.compile(r"[;\n|]|,\s|\.\s").search(text, start)
+    return match.start() if match else len(text)
 
 
 def split_naam_locatie(text: str, vocabulary: Vocabulary) -> dict[str, str] | None:
