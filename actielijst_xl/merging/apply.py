@@ -341,7 +341,7 @@ def _rows_moved(
     seen: Seen, shown: Rows, writes: Mapping[Key, Value]
 ) -> tuple[tuple[RowRef, ...], tuple[RowRef, ...]]:
     touched = sorted({key.row for key in writes})
-    filled = {ref for ref in touched if any(value is not None for value in shown[ref].values())}
+    filled = {ref for ref in touched if any(value is not None for value in shown.get(ref, {}).values())}
     added = tuple(ref for ref in touched if ref in filled and ref not in seen.rows)
     return added, tuple(ref for ref in touched if ref not in filled and ref in seen.rows and ref.rij)
 

@@ -7,6 +7,7 @@ grows with what changed and not with the number of rounds.
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from actielijst_xl.errors import InputError
@@ -85,7 +86,7 @@ def _value_out(value: Value) -> Json:
             return {"moment": value.isoformat()}
         case date():
             return {"dag": value.isoformat()}
-        case float() if value != value or value in {float("inf"), float("-inf")}:
+        case float() if not isfinite(value):
             return {"getal": repr(value)}  # JSON has no such numbers
         case _:
             return value

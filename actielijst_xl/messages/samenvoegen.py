@@ -89,7 +89,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-S020": Message(
         text="De cel van het veld {veld} bij {fiche} is niet te lezen.",
-        uitleg="In de cel staat een fout (zoals #VERW!) of een formule zonder uitkomst. Dat telt niet als leeg.",
+        uitleg="In de cel staat een fout (zoals #VERW!) of een formule zonder uitkomst. Dat telt niet als "
+        "leeg.",
         doe="Vul een gewone waarde in.",
     ),
     "XA-S021": Message(
@@ -120,8 +121,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-S026": Message(
         text="Een rij in fiche {fiche} is gekopieerd.",
-        uitleg="Hetzelfde kenmerk staat bij meer dan één rij. Is er één gelijk aan de uitgifte, dan houdt die "
-        "het kenmerk en zijn de andere nieuwe rijen. Anders zijn de wijzigingen geweigerd.",
+        uitleg="Hetzelfde kenmerk staat bij meer dan één rij. Is er één gelijk aan de uitgifte, dan houdt "
+        "die het kenmerk en zijn de andere nieuwe rijen. Anders zijn de wijzigingen geweigerd.",
         doe="Controleer de rijen van dit fiche.",
     ),
     "XA-S027": Message(
