@@ -84,8 +84,9 @@ def layout(kader: Kader, project: Project) -> Layout:
     groups: dict[int, str] = {}
     row, group = FIRST_FIELD, ""
     fields = kader.fields.of(Tabel.PROJECT)
+    labels = {"Project", *(f.label for f in fields)}
     for field in fields:
-        alone = sum(f.groep == field.groep for f in fields) == 1 or field.groep in ("Project", field.label)
+        alone = sum(f.groep == field.groep for f in fields) == 1 or field.groep in labels
         if field.groep != group and not alone:
             groups[row] = field.groep
             row += 1
@@ -180,7 +181,7 @@ def _identity(sheet: Sheet, kader: Kader, fiche: Fiche) -> None:
 def _fields(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
     for row, text in place.groups.items():
         sheet.put(row, NR, text, "groep")
-        sheet.fill(row, (INHOUD, HULP, HULP + 1), "groep")
+        sheet.fill(row, (INHOUD, HULP, HULP + 1), "balk")
     for key, row in place.rows.items():
         field = kader.fields[key]
         value = cell_value(project.values.get(key))
@@ -188,8 +189,6 @@ def _fields(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None
         sheet.put(row, INHOUD, value, kader.style(field, value))
         sheet.put(row, HULP, field.hulp, "hulp")
         sheet.put(row, SLEUTEL, f"veld:{key}", "sleutel")
-        if field.lines > 1 and value is None:
-            sheet.heights[row] = 15.0 * field.lines
         sheet.validations.append(kader.validation(field, Area(row, INHOUD, row, INHOUD)))
 
 
@@ -387,14 +386,16 @@ def _timeline(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> No
                     color=kader.huis["knelpunt_tekst"],
                     as_line=True,
                 ),
-                Series(
-                    name="Afspraken",
-                    categories=column(DAG, place.first, place.last),
-                    values=column(HOOGTE, place.first, place.last),
-                    color=kader.huis["kop"],
-                    labels=tuple(
-                        ref(row, NR, sheet=sheet.name) for row in range(place.first, place.last + 1)
-                    ),
+                # One series per row: its name is the number of the afspraak, in every program.
+                *(
+                    Series(
+                        name=f"={ref(row, NR, sheet=sheet.name)}",
+                        categories=column(DAG, row, row),
+                        values=column(HOOGTE, row, row),
+                        color=kader.huis["kop"],
+                        named=True,
+                    )
+                    for row in range(place.first, place.last + 1)
                 ),
             ),
         )
@@ -412,6 +413,12 @@ def _describe(project: Project) -> str:
 def open_ref(fiche: Fiche) -> tuple[str, str]:
     """References to the number of open and of overdue afspraken of a fiche."""
     return ref(TILE_OPEN, PANEEL + 1, sheet=fiche.blad), ref(TILE_OPEN, DAG, sheet=fiche.blad)
+
+
+def project_link(kader: Kader, fiche: Fiche) -> str:
+    """A formula that shows a project's name and leads to its fiche; unlike a link cell, it wraps everywhere."""
+    name = ref(layout(kader, fiche.project).rows["projectnaam"], INHOUD, sheet=fiche.blad)
+    return f'=HYPERLINK("#{fiche_target(fiche)}",{name})'
 
 
 def mirror_of(kader: Kader, fiche: Fiche, key: str) -> str:

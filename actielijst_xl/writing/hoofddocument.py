@@ -21,7 +21,7 @@ def hoofddocument_sheet(kader: Kader) -> Sheet:
     """Plan the sheet Hoofddocument."""
     sheet = Sheet(
         name="Hoofddocument",
-        widths={0: 46, 1: 16, 2: 19, 3: 16, 4: 16, 5: 16, 6: 60, SLEUTEL: 16},
+        widths={0: 60, 1: 16, 2: 19, 3: 16, 4: 16, 5: 16, 6: 60, SLEUTEL: 16},
         hidden_cols=frozenset((SLEUTEL,)),
         last_print_col=LAST,
     )
@@ -176,15 +176,13 @@ def _terugblik(sheet: Sheet, kader: Kader, row: int) -> int:
     row += 1
     for field in kader.fields.of(Tabel.HOOFDDOCUMENT):
         value = cell_value(kader.actielijst.hoofddocument.get(field.key))
-        sheet.put(row, 0, field.label, "label")
-        sheet.put(row, 1, None, kader.style(field))
-        # The answer is one wide cell: the last column. What stands before it repeats the question's help.
-        sheet.put(row, 1, field.hulp, "hulp")
-        sheet.put(row, LAST, value, kader.style(field))
-        sheet.put(row, SLEUTEL, f"veld:{field.key}", "sleutel")
-        sheet.heights[row] = 48.0
-        sheet.validations.append(kader.validation(field, Area(row, LAST, row, LAST)))
-        row += 1
+        sheet.put(row, 0, field.label, "vraag")
+        sheet.put(row + 1, 0, value, kader.style(field))
+        sheet.put(row + 1, SLEUTEL, f"veld:{field.key}", "sleutel")
+        if value is None:
+            sheet.heights[row + 1] = 42.0
+        sheet.validations.append(kader.validation(field, Area(row + 1, 0, row + 1, 0)))
+        row += 2
     return row
 
 

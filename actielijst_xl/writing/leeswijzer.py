@@ -86,6 +86,7 @@ def _contents(
     sheet.put_row(row + 1, 0, headers, "kop")
     fiches = {f.blad: f for f in kader.actielijst.fiches}
     for at, blad in enumerate(bladen, row + 2):
+        sheet.heights[at] = 13.5
         waarvoor, wie = cast("Sequence[str]", uitleg.get(blad, uitleg["fiche"]))
         target = fiche_target(fiches[blad]) if blad in fiches else f"{quote_sheet(blad)}!A1"
         sheet.put(at, 0, blad, "lees_link", link=target)

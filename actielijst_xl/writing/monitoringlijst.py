@@ -3,12 +3,11 @@
 from actielijst_xl.model.actielijst import Fiche, laatste_jaar
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
-from actielijst_xl.writing.fiche import mirror_of
+from actielijst_xl.writing.fiche import mirror_of, project_link
 from actielijst_xl.writing.kader import (
     Kader,
     cached,
     cell_value,
-    fiche_target,
     head,
     jaar_formula,
     title_block,
@@ -91,8 +90,11 @@ def _row(
     rij_id, jaar_ibn, jaar_haalbaar = hidden
     has_sheet = fiche in kader.actielijst.fiches
     sheet.put(row, NR, project.text("project_id"), "label")
-    target = fiche_target(fiche) if has_sheet else "Hoofddocument!A1"
-    sheet.put(row, NAAM, project.text("projectnaam"), "lees_link", link=target)
+    if has_sheet:
+        link = project_link(kader, fiche)
+        sheet.put(row, NAAM, project.text("projectnaam"), "lees_link", formula=link)
+    else:
+        sheet.put(row, NAAM, project.text("projectnaam"), "lees")
     _ibn(sheet, kader, fiche, row, has_sheet=has_sheet)
     for key, col in cols.items():
         value = cell_value(project.values.get(key))

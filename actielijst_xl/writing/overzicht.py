@@ -5,14 +5,13 @@ from collections.abc import Iterable
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, is_open, is_te_laat, laatste_jaar
 from actielijst_xl.model.vocab import Oordeel, Projectfase
-from actielijst_xl.writing.fiche import STAPPEN, mirror_of, open_ref
+from actielijst_xl.writing.fiche import STAPPEN, mirror_of, open_ref, project_link
 from actielijst_xl.writing.kader import (
     RUIMTE,
     Kader,
     asks_formula,
     asks_something,
     cached,
-    fiche_target,
     from_monitoring,
     head,
     jaar_formula,
@@ -223,8 +222,11 @@ def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int) -> None:
     project = fiche.project
     has_sheet = fiche in kader.actielijst.fiches
     sheet.put(row, NR, project.text("project_id"), "label")
-    target = fiche_target(fiche) if has_sheet else "Hoofddocument!A1"
-    sheet.put(row, NAAM, project.text("projectnaam"), "lees_link", link=target)
+    if has_sheet:
+        link = project_link(kader, fiche)
+        sheet.put(row, NAAM, project.text("projectnaam"), "lees_link", formula=link)
+    else:
+        sheet.put(row, NAAM, project.text("projectnaam"), "lees")
     for col, key in enumerate(_KEYS[2:], GEMEENTE):
         formula = mirror_of(kader, fiche, key) if has_sheet else ""
         sheet.put(

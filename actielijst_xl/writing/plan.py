@@ -78,13 +78,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series of a chart; `labels` are references to cells that name the points."""
+    """One series of a chart.
+
+    Attributes:
+        name: Its name, or a reference to the cell with its name (`='NH-012 Station'!$A$46`).
+        categories: Range on the horizontal axis.
+        values: Range on the vertical axis.
+        color: Colour of bars, points or line.
+        named: Show its name beside its points.
+        as_line: Draw a dashed line instead of points.
+    """
 
     name: str
     categories: str
     values: str
     color: str
-    labels: tuple[str, ...] = ()
+    named: bool = False
     as_line: bool = False
 
 

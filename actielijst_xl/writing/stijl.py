@@ -67,6 +67,7 @@ def styles(huis: Mapping[str, str]) -> dict[str, Props]:
         "sectie": {**base, "font_size": 12, "bold": True, "font_color": huis["inkt"], "bottom": 2}
         | {"bottom_color": huis["inkt"], "valign": "bottom"},
         "hulp": {**base, "font_size": 9, "italic": True, "font_color": huis["hulp"]},
+        "vraag": {**base, "bold": True, "font_color": huis["hulp"]},
         "uitleg": {**base, "text_wrap": True},
         "kop": head,
         "kop_midden": {**head, **centred},
@@ -148,13 +149,14 @@ def text_height(text: str, width_chars: float, font_size: float = FONT_SIZE) -> 
         width_chars: Width of the column in characters.
         font_size: Size of the letters in points.
     """
-    return lines_needed(text, round(width_chars * 7), font_size) * font_size * 1.3 + 3
+    return lines_needed(text, round(width_chars * 7) + 5, font_size) * font_size * 1.26 + 3
 
 
 @lru_cache(maxsize=20_000)
 def lines_needed(text: str, width_px: int, font_size: float) -> int:
     """Return the number of lines of `text` in a cell of this width, broken at spaces as Excel does."""
-    room = (width_px - 8) * 11 / font_size * 0.96  # widths are known for 11 points; a margin for other fonts
+    # Widths are known for 11 points. 6 pixels are the cell's own margins; 2 % is left for other fonts.
+    room = (width_px - 6) * 11 / font_size * 0.98
     return sum(_lines(paragraph, max(room, 8)) for paragraph in text.split("\n"))
 
 

@@ -151,7 +151,7 @@ class _Writer:
         heights = dict(sheet.heights)
         for cell in sheet.cells:
             self.cell(cell, sheet, target)
-            if isinstance(cell.value, str) and cell.row not in sheet.heights and not cell.link:
+            if isinstance(cell.value, str) and cell.row not in sheet.heights:
                 props = self.props[cell.style]
                 if props.get("text_wrap"):
                     width = sheet.widths.get(cell.col, 8.43)
@@ -193,7 +193,7 @@ class _Writer:
             "name": table.name,
             "style": None,
             "autofilter": table.autofilter,
-            "columns": [{"header": header} for header in table.headers],
+            "columns": [{"header": header, "header_format": self.format("kop")} for header in table.headers],
             "title": table.title,
             "description": table.description,
         }
@@ -265,10 +265,9 @@ class _Writer:
                 "line": line,
                 "marker": marker,
             }
-            if series.labels:
-                custom = [{"value": f"={label}"} for label in series.labels]
+            if series.named:
                 font = {"size": 8, "color": self.huis["tekst"]}
-                options["data_labels"] = {"value": True, "position": "right", "custom": custom, "font": font}
+                options["data_labels"] = {"series_name": True, "position": "right", "font": font}
             made.add_series(options)
         assert chart.x_range is not None
         low, high = chart.x_range
