@@ -25,8 +25,8 @@ HEADERS = [
 VALUES = [
     None, "", " ", "1", "A", "C.3.", 1, 2, 1.1, 2028, "2028", "Q3 2029", "n.t.b.", "Diemen",
     "Diemen en Lelystad", "Groningen", "Fryslân", "verkenning", "Projectfase", "realisatie", "groen",
-    "TenneT", "Elektriciteit", "Loopt", "Station Noord, Lelystad", "Besluit 2027; IBN 2029", "Ja, IP-7", "Totaal",
-    "Nieuw. Aanleiding: vol. Doel: ruimte", "Bron: de provincie", "* noot", "losse tekst", "Nr",
+    "TenneT", "Elektriciteit", "Loopt", "Station Noord, Lelystad", "Besluit 2027; IBN 2029", "Ja, IP-7",
+    "Totaal", "Nieuw. Aanleiding: vol. Doel: ruimte", "Bron: de provincie", "* noot", "losse tekst", "Nr",
     "Projectnaam", "Gemeente", "Fase", "Activiteit", Formula("=Z99", "#REF!"), True,
 ]  # fmt: skip
 MERGES = ["A1:C1", "B2:D2", "A4:A6", "C5:C8", "A7:E7", "B1:B2", "A2:A3", "A2:A4", "C2:C4"]
@@ -35,8 +35,8 @@ rows = st.lists(st.sampled_from(VALUES), max_size=8)
 # The hot one: a plain header with few columns, so that continuations, copies and merges meet.
 hot_header = st.sampled_from(
     [
-        ["Nr", "Projectnaam", "Activiteit", "Trekker", "Omschrijving", "Kleur"],
-        ["Nr", "Activiteit", "Kleur", "Projectnaam", "Omschrijving", "Trekker"],
+        ["Nr", "Projectnaam", "Activiteit", "Trekker", "Omschrijving", "Kaft"],
+        ["Nr", "Activiteit", "Kaft", "Projectnaam", "Omschrijving", "Trekker"],
     ]
 )
 hot_cells = st.sampled_from([None, None, None, "1", "A", "x", "Doel: y Aanleiding: z"])
@@ -125,7 +125,7 @@ def check(grid: Grid, lijst: Lijst) -> None:
 @given(tables, st.lists(rows, max_size=3), st.lists(st.sampled_from(MERGES), max_size=2))
 @example([["Nr", "Projectnaam"], ["1", "A"], ["Nr", "IBN", "Fase", "Doel"], ["2", "B"]], [["x"]], [])
 @example(
-    [["Nr", "Projectnaam", "Activiteit", "Kleur"], ["1", "A", "x", "rood"], [None, None, "y", "groen"]],
+    [["Nr", "Projectnaam", "Activiteit", "Kaft"], ["1", "A", "x", "rood"], [None, None, "y", "groen"]],
     [],
     ["A2:A3"],
 )
