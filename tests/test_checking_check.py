@@ -1,6 +1,7 @@
 """Checking a list: one rule per test, each with the smallest list that breaks it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_list_without_projects_is_no_list():
 def test_without_a_needed_column_nothing_else_is_checked(key):
     columns = [other for other in KEYS if other != key]
     assert found({key: None, "ibn": "soon"}, columns=columns) == [(Code.KOLOM_ONTBREEKT, "")]
+
+
+def test_what_the_reader_said_about_a_missing_column_is_not_repeated():
+    given = lijst({"projectfase": None}, columns=["project_id", "projectnaam"])
+    told = Finding(code="XA-L003", severity=Severity.FOUT, details={"veld": "Projectfase"})
+    told_list = replace(given, findings=(told,))
+    findings = check_lijst(told_list, fields=FIELDS, vocab=load_vocabulary(), provincie="", peildatum=DAY)
+    assert findings == ()
 
 
 def test_a_field_that_came_from_a_split_cell_needs_no_column_of_its_own():

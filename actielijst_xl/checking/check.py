@@ -36,7 +36,7 @@ def check_lijst(
     """
     context = Context(lijst=lijst, fields=fields, vocab=vocab, provincie=provincie, peildatum=peildatum)
     if broken := tuple(_integrity(context)):
-        return broken
+        return tuple(found for found in broken if not _told_by_reader(context, found))
     in_fields = tuple(field_findings(context))
     wrong = {(found.sheet, found.cell) for found in in_fields if found.severity is Severity.FOUT}
     related = (found for found in _relations(context) if (found.sheet, found.cell) not in wrong)
@@ -54,6 +54,16 @@ def _integrity(context: Context) -> Iterator[Finding]:
             field = context.fields[key]
             headers = opsomming((field.label, *field.aliases[:3]))
             yield _about_sheet(context, Code.KOLOM_ONTBREEKT, hint=headers, kolom=field.label)
+
+
+def _told_by_reader(context: Context, found: Finding) -> bool:
+    """Whether the reader, who looks for the same columns, reported this already."""
+    return any(
+        other.severity is Severity.FOUT
+        and not other.cell
+        and other.details.get("veld", "") == found.details.get("kolom", "")
+        for other in context.lijst.findings
+    )
 
 
 def _relations(context: Context) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from actielijst_xl.messages.message import Message
 
 BLAD = "Bevindingen"
 TITEL = "Bevindingen in de pMIEK-lijst"
-ONDERTITEL = "{bestand}: {fouten} fouten, {waarschuwingen} waarschuwingen, {meldingen} meldingen"
+ONDERTITEL = "Fouten: {fouten}   Waarschuwingen: {waarschuwingen}   Meldingen: {meldingen}   Lijst: {bestand}"
 UITLEG = (
     "Een fout moet eruit voordat er een actielijst komt. Een waarschuwing vraagt een blik. "
     "Een melding zegt hoe iets is gelezen. Klik op een cel om erheen te gaan."

@@ -115,7 +115,7 @@ _WAARDEN: dict[str, Message] = {
         doe="Vul de projectnaam in.",
     ),
     "XA-V016": Message(
-        text='"{value}" loopt van later naar eerder. Vul bijvoorbeeld {hint} in.',
+        text='"{value}" loopt van later naar eerder. Draai het begin en het einde om.',
         uitleg="Het begin van de periode ligt na het einde.",
         doe="Draai de jaren of datums om.",
     ),
@@ -167,7 +167,7 @@ _RELATIES: dict[str, Message] = {
         doe="Verander Nee in Ja, of haal het IP-nummer weg.",
     ),
     "XA-V031": Message(
-        text="Het project staat in een IP (Ja), maar het IP-nummer ontbreekt. Vul in, zoals {hint}.",
+        text="Het project staat in een IP (Ja), maar het IP-nummer ontbreekt. Vul het in, zoals {hint}.",
         uitleg="Met het nummer is het project terug te vinden in het investeringsplan (IP).",
         doe="Vraag het nummer aan de netbeheerder en vul het in.",
     ),
@@ -223,7 +223,7 @@ _RELATIES: dict[str, Message] = {
         doe="Maak een afspraak, nu in de lijst of later op de fiche, of kies een andere route.",
     ),
     "XA-V071": Message(
-        text="De route is Monitoring, maar het aantal uitvoeringsafspraken is {aantal}.",
+        text="De route is Monitoring, maar er zijn wel uitvoeringsafspraken (aantal: {aantal}).",
         uitleg="Een project op deze route loopt mee in het gewone proces. Afspraken mogen, maar zijn "
         "ongewoon.",
         doe="Controleer de route. Klopt hij? Dan hoeft u niets te doen.",

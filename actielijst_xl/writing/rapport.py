@@ -39,37 +39,60 @@ def make_report(
         sheets: Name and rows (from A1) of each sheet, for a copy of the values only: of a file that is no
             .xlsx, or that openpyxl can't copy.
     """
-    if kind in ("xlsx", "xlsm"):
-        try:
-            return _marked(_open(source, sheets), name, findings), _losses(source, name)
-        except _NOT_COPIED:
-            told = Finding(code="XA-G023", severity=Severity.WAARSCHUWING, file=name)
-    else:
+    if kind not in ("xlsx", "xlsm"):
         told = Finding(code="XA-G021", severity=Severity.MELDING, file=name, details={"soort": kind})
-    book, names = copy_of_values(sheets)
-    return _marked(book, name, findings, names), (told,)
+        return _of_values(name, findings, sheets), (told,)
+    try:
+        book = _open(source, sheets)
+        _finish(book, name, findings, {})
+        return _saved(book), _losses(source, name)
+    except _NotCopiedError:
+        told = Finding(code="XA-G023", severity=Severity.WAARSCHUWING, file=name)
+        return _of_values(name, findings, sheets), (told,)
+
+
+class _NotCopiedError(Exception):
+    """Openpyxl can't copy this workbook."""
 
 
 def _open(source: bytes, sheets: Sheets) -> "Workbook":
     """Open a workbook to copy it.
 
     Raises:
-        ValueError: It opens without a sheet that the reader did see.
+        _NotCopiedError: It does not open, or without a sheet that the reader did see.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  (slow to import, and only needed here)
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of what it loses; we tell all of that ourselves
-        book = load_workbook(BytesIO(source), rich_text=True)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it loses; we tell all of that ourselves
+            book = load_workbook(BytesIO(source), rich_text=True)
+    except _NOT_COPIED as error:
+        raise _NotCopiedError from error
     if not book.worksheets or any(title not in book.sheetnames for title, _ in sheets):
-        raise ValueError("a sheet is missing")
+        raise _NotCopiedError
     return book
 
 
-def _marked(
-    book: "Workbook", name: str, findings: Sequence[Finding], names: Mapping[str, str] | None = None
-) -> bytes:
-    """Mark and list the findings in `book` and return it as a file.
+def _saved(book: "Workbook") -> bytes:
+    buffer = BytesIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book.save(buffer)
+    except _NOT_COPIED as error:
+        raise _NotCopiedError from error
+    return buffer.getvalue()
+
+
+def _of_values(name: str, findings: Sequence[Finding], sheets: Sheets) -> bytes:
+    book, names = copy_of_values(sheets)
+    _finish(book, name, findings, names)
+    return _saved(book)
+
+
+def _finish(book: "Workbook", name: str, findings: Sequence[Finding], names: Mapping[str, str]) -> None:
+    """Mark and list the findings in a copy.
 
     Args:
         book: The copy; it is changed.
@@ -77,15 +100,10 @@ def _marked(
         findings: What is marked.
         names: Name of a sheet in the copy by its name in the list, where these differ.
     """
-    places = mark_cells(book, findings, names or {})
+    places = mark_cells(book, findings, names)
     add_sheet(book, name, findings, places)
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
-    buffer = BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book.save(buffer)
-    return buffer.getvalue()
 
 
 def _losses(source: bytes, name: str) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """The sheet with all findings: a table with links to the cells."""
 
-import math
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -129,8 +129,8 @@ def _fit_row(sheet: "Worksheet", row: int, texts: Sequence[str]) -> None:
 
 
 def _lines(text: str, width: int) -> int:
-    """Lines that a text takes in a column, with room for words that break early."""
-    return sum(max(1, math.ceil(len(line) * 1.08 / (width - 1))) for line in text.split("\n"))
+    """Lines that a text takes in a column; a width is in characters of a larger font, which leaves room."""
+    return sum(max(1, len(textwrap.wrap(line, width))) for line in text.split("\n"))
 
 
 def _link(sheet: "Worksheet", row: int, place: Place) -> None:
@@ -184,5 +184,6 @@ def _lay_out(sheet: "Worksheet") -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = f"{_TOP}:{_TOP}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
     footer: Any = sheet.oddFooter
     footer.right.text = woorden.VOETTEKST

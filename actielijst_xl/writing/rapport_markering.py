@@ -50,7 +50,8 @@ def mark_cells(book: "Workbook", findings: Sequence[Finding], names: Mapping[str
 
 
 def _anchor(sheet: "Worksheet", address: str) -> str:
-    """The cell that shows `address`: of merged cells only the first one can be marked."""
+    """The cell to mark for a cell or range: the first one, also of the merged cells around it."""
+    address = address.partition(":")[0]
     for merged in sheet.merged_cells.ranges:
         if address in merged:
             return str(merged.start_cell.coordinate)

@@ -37,11 +37,11 @@ def clean_text(text: str, limit: int = _MAX_TEXT) -> str:
 
 
 def set_text(cell: "Cell | MergedCell", text: str) -> None:
-    """Write text that stays text, also when it starts with `=`."""
-    cell.value = clean_text(text)
-    if text.startswith(("=", "+", "-", "@")):
+    """Write text that stays text, also when it looks like a formula or an error value."""
+    if text:
+        cell.value = clean_text(text)
         cell.data_type = "s"
-        cell.quotePrefix = True
+        cell.quotePrefix = text.startswith(("=", "+", "-", "@", "#"))
 
 
 def copy_of_values(
