@@ -167,6 +167,18 @@ def test_a_likeness_that_the_values_contradict_is_not_used():
     assert field({"Verwachte inbedr.name": ["ja", "nee"]}, "Verwachte inbedr.name") == ("", "overig")
 
 
+def test_a_header_that_begins_with_a_known_one_is_used_when_its_values_fit():
+    assert field({"IBN volgens netbeheerder": [2028, "Q3 2029"]}, "IBN volgens netbeheerder") == (
+        "ibn",
+        "lijkt op",
+    )
+    assert field({"IBN volgens netbeheerder": ["gesprek loopt"]}, "IBN volgens netbeheerder") == (
+        "",
+        "overig",
+    )
+    assert field({"Omschrijving risico": ["x"]}, "Omschrijving risico") == ("", "overig")
+
+
 def test_a_likeness_to_two_fields_is_not_used_but_suggested():
     index_aliases = [("doel", "Kabeltraces noord"), ("aanleiding", "Kabeltraces zuid")]
     to = read_as({"Kabeltraces west": ["x"]}, aliases=index_aliases)["Kabeltraces west"]

@@ -189,6 +189,11 @@ def test_a_heading_between_the_rows_is_reported_and_no_project():
     assert found(lijst, "XA-L021") == [("A2", "Elektriciteit"), ("A4", "Warmte en waterstof")]
 
 
+def test_text_in_front_below_the_last_project_is_a_note():
+    lijst = read(xlsx([KOP, RIJ, ["Namen en jaartallen komen van openbare pagina's"]]))
+    assert found(lijst, "XA-L022") == [("A3", "Namen en jaartallen komen van openbare pagina's")]
+
+
 def test_a_heading_merged_over_the_table_is_reported_and_no_project():
     lijst = read(xlsx([KOP, RIJ, [], ["2", "B"]], merged={"A3:D3": "Regio 2"}))
     assert texts(lijst, "project_id") == ["NH-01", "2"]

@@ -40,6 +40,8 @@ def test_text_without_clear_labels_stays_whole(text):
     ("text", "expected"),
     [
         ("2028", {"ibn": "2028"}),
+        ("n.t.b.", {"ibn": "n.t.b."}),
+        ("over circa 5 jaar", {"ibn": "over circa 5 jaar"}),
         ("Projectbesluit 2027; IBN 2029", {"tijdspad": "Projectbesluit 2027", "ibn": "2029"}),
         ("Projectbesluit 2027, IBN: Q3 2029", {"tijdspad": "Projectbesluit 2027", "ibn": "Q3 2029"}),
         ("IBN 2029; start bouw 2027", {"tijdspad": "start bouw 2027", "ibn": "2029"}),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -56,7 +57,7 @@ _OP_INHOUD_LIJST = frozenset(("projectfase", "oordeel"))
 # that all fit lift the second or third meaning of an open header above its first.
 _LABEL, _NORMAL, _ALIAS = 100.0, 95.0, 90.0
 _OPEN_LABEL, _OPEN_STEP = 91.0, 3.0
-_CONTEXT, _CONTENT, _CONTRADICTS = 10.0, 20.0, 0.3
+_CONTEXT, _CONTENT, _CONTRADICTS, _CONFIRMS = 10.0, 20.0, 0.3, 0.6
 _DUBBEL_FROM = 70.0
 _FUZZY_FROM, _FUZZY_APART = 84.0, 6.0
 
@@ -111,12 +112,14 @@ class Toewijzing:
     mist: str = ""
 
 
+@lru_cache(maxsize=20_000)  # lists repeat their words, and folding is the costly part of reading them
 def header_key(text: str) -> str:
     """Return a header in the form in which headers are compared: letters and digits only, lower case."""
     folded = fold(text)
     return re.sub(r"[\W_]+", "", folded) or folded
 
 
+@lru_cache(maxsize=20_000)
 def _keys(text: str) -> tuple[str, ...]:
     """The header itself, without a remark in brackets, without a number in front."""
     short = re.sub(r"\([^)]{3,}\)", " ", text)
@@ -214,6 +217,15 @@ class HeaderIndex:
                     best[field] = max(ratio, best.get(field, 0.0))
         ranked = sorted(best.items(), key=lambda item: -item[1])
         return [Claim(field=field, how="lijkt op", score=ratio - 30) for field, ratio in ranked]
+
+    def begun(self, kop: str) -> list[Claim]:
+        """Fields whose header this one begins with (`IBN volgens netbeheerder`); values must confirm it."""
+        words = re.findall(r"[^\W_]+", fold(kop))
+        for length in range(len(words) - 1, 0, -1):
+            found = self._keys.get("".join(words[:length]), {})
+            if len("".join(words[:length])) >= 3 and found:
+                return [Claim(field=field, how="lijkt op", score=45) for field in found]
+        return []
 
 
 def assign(kolommen: Sequence[Kolom], index: HeaderIndex, vocabulary: Vocabulary) -> tuple[Toewijzing, ...]:
@@ -354,7 +366,13 @@ def _unknown_header(kolom: Kolom, index: HeaderIndex, vocabulary: Vocabulary) ->
         fit = content_fit(index.fields[alike[0].field], kolom.values, vocabulary)
         if fit is None or fit >= _CONTRADICTS:
             return [alike[0]]
-    return _by_content(kolom, index, vocabulary)
+    begun = [claim for claim in index.begun(kolom.kop) if _confirmed(claim, kolom, index, vocabulary)]
+    return begun or _by_content(kolom, index, vocabulary)
+
+
+def _confirmed(claim: Claim, kolom: Kolom, index: HeaderIndex, vocabulary: Vocabulary) -> bool:
+    fit = content_fit(index.fields[claim.field], kolom.values, vocabulary)
+    return fit is not None and fit >= _CONFIRMS
 
 
 def _by_content(kolom: Kolom, index: HeaderIndex, vocabulary: Vocabulary) -> list[Claim]:

@@ -4,6 +4,7 @@ Every non-blank cell of the workbook ends up in exactly one place: in a field of
 gegevens, in the name of a column, or in a finding.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -72,7 +73,7 @@ def read_lijst(
         file=grid.file,
         sheet=plek.sheet.name,
         projects=tuple(projects),
-        columns=tuple(_columns(plek, assigned, builder.split)),
+        columns=tuple(_columns(plek, assigned, builder)),
         findings=(*grid.findings, *account.findings),
     )
 
@@ -91,15 +92,15 @@ def _choose(grid: Grid, index: HeaderIndex, blad: str) -> tuple[Tabelplek, list[
     return best, [plek for plek in found if plek is not best and plek.rank == best.rank]
 
 
-def _columns(plek: Tabelplek, assigned: Sequence[Toewijzing], split: Mapping[int, int]) -> Iterator[Column]:
+def _columns(plek: Tabelplek, assigned: Sequence[Toewijzing], builder: "_Builder") -> Iterator[Column]:
     for kolom, to in zip(plek.kolommen, assigned, strict=True):
-        combined = len(to.fields) > 1 or split.get(kolom.col, 0) > 0
+        combined = len(to.fields) > 1 or builder.split[kolom.col] > 0
         yield Column(
             cell=address(*plek.kop_cell(kolom.col)),
             kop=kolom_naam(kolom),
             field=to.fields[0] if to.fields else "",
             how="gesplitst" if combined and to.how != "instelling" else to.how,
-            values=len(kolom.values),
+            values=builder.placed[kolom.col],
             hidden=kolom.col in plek.sheet.hidden_cols,
         )
 
@@ -124,13 +125,14 @@ class _Draft:
 
 @dataclass(slots=True, kw_only=True)
 class _Builder:
-    """Makes projects of rows; keeps count of the cells that it split per column."""
+    """Makes projects of rows; counts per column the cells that it placed and those that it split."""
 
     indeling: Indeling
     fields: Fields
     vocabulary: Vocabulary
     account: Account
-    split: dict[int, int] = field(default_factory=dict)
+    split: Counter[int] = field(default_factory=Counter)
+    placed: Counter[int] = field(default_factory=Counter)
 
     @property
     def _sheet(self) -> Sheet:
@@ -140,8 +142,10 @@ class _Builder:
         """Read all rows under the header."""
         drafts: list[_Draft] = []
         merged = self._merged_values()
+        found = list(kinds(self.indeling, index))
+        last = max((row for row, kind in found if kind in (Rij.PROJECT, Rij.VERVOLG)), default=-1)
         previous = self.indeling.plek.kop
-        for row, kind in kinds(self.indeling, index):
+        for row, kind in found:
             self.account.gap(previous, row)
             previous = row
             match kind:
@@ -152,6 +156,8 @@ class _Builder:
                     self.account.row(row, kind)
                 case Rij.TABEL:
                     self.account.second_table(row)
+                case Rij.SECTIE if row > last:
+                    self.account.row(row, Rij.NOOT)  # a heading with nothing under it is a note
                 case Rij.KOP | Rij.SECTIE | Rij.TOTAAL | Rij.NOOT:
                     self.account.row(row, kind)
         return [draft.finished() for draft in drafts]
@@ -188,6 +194,7 @@ class _Builder:
 
     def _place(self, draft: _Draft, afspraak: dict[str, Value], kolom: Kolom, value: Value) -> None:
         """Put one cell where it belongs: a field, several fields, or Overige gegevens."""
+        self.placed[kolom.col] += 1
         for key, part in self._parts(kolom, value, draft).items():
             if not key:
                 draft.overige.append(Overig(kop=kolom_naam(kolom), value=part))
@@ -210,7 +217,7 @@ class _Builder:
                 self.account.not_split(value, keys)
             return {keys[0]: value}
         if set(pieces) != {keys[0]}:
-            self.split[kolom.col] = self.split.get(kolom.col, 0) + 1
+            self.split[kolom.col] += 1
         return {key: Value(raw=piece, source=value.source) for key, piece in pieces.items()}
 
     def _with_gemeente(self, pieces: dict[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from actielijst_xl.model.vocab import fold, project_key
 from actielijst_xl.reading.grid import Sheet
 from actielijst_xl.reading.headers import HeaderIndex, header_key
 from actielijst_xl.reading.headers_content import looks_like_number
-from actielijst_xl.reading.lijst_table import Tabelplek, is_blank
+from actielijst_xl.reading.lijst_table import MAX_HEADER, Tabelplek, is_blank
 
 
 class Rij(StrEnum):
@@ -109,12 +109,17 @@ def _kind(
 
 def _repeats_header(cells: Mapping[int, Scalar], indeling: Indeling) -> bool:
     koppen = {kolom.col: header_key(kolom.kop) for kolom in indeling.plek.kolommen if kolom.kop}
-    same = sum(header_key(display(value)) == koppen.get(col) for col, value in cells.items())
+    texts = {
+        col: value for col, value in cells.items() if isinstance(value, str) and len(value) <= MAX_HEADER
+    }
+    same = sum(header_key(text) == koppen.get(col) for col, text in texts.items())
     return same >= 2 and same >= 0.6 * len(cells)
 
 
 def _is_other_header(cells: Mapping[int, Scalar], index: HeaderIndex) -> bool:
-    texts = [value for value in cells.values() if isinstance(value, str)]
+    texts = [value for value in cells.values() if isinstance(value, str) and len(value) <= MAX_HEADER]
+    if len(texts) < max(3, 0.8 * len(cells)):
+        return False
     known = {index.known(text) for text in texts} - {""}
     return len(known) >= 3 and len(known) >= 0.8 * len(cells)
 

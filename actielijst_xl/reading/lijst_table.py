@@ -9,7 +9,7 @@ from actielijst_xl.reading.grid import Sheet
 from actielijst_xl.reading.headers import HeaderIndex, Kolom
 
 _SCAN_ROWS = 1000  # a header lower than this is not a list with a title any more
-_MAX_HEADER = 150  # characters; longer text is prose
+MAX_HEADER = 150  # characters; longer text is prose
 _MIN_KNOWN = 2
 _Choice = tuple[int, int, int | None]  # known headers, row of the header, row of the groups
 
@@ -69,7 +69,7 @@ def find_table(sheet: Sheet, index: HeaderIndex) -> Tabelplek | None:
 
 
 def _texts(row: Sequence[Scalar]) -> list[str]:
-    return [cell.strip() if isinstance(cell, str) and len(cell) <= _MAX_HEADER else "" for cell in row]
+    return [cell.strip() if isinstance(cell, str) and len(cell) <= MAX_HEADER else "" for cell in row]
 
 
 def _known(texts: Iterable[str], index: HeaderIndex) -> int:

@@ -70,8 +70,11 @@ def split_labelled(text: str, rest: str) -> dict[str, str] | None:
 
 
 def split_tijdspad_ibn(text: str) -> dict[str, str] | None:
-    """Split a cell under `Tijdspad en IBN`; None when it does not say which part is the IBN."""
-    if parse_planning(text).soort is Soort.PERIODE:
+    """Split a cell under `Tijdspad en IBN`; None when it does not say which part is the IBN.
+
+    A cell that is one notation and nothing else (`2028`, `n.t.b.`, `over circa 5 jaar`) is the IBN.
+    """
+    if parse_planning(text).soort in _IBN_SOORTEN:
         return {"ibn": text.strip()}
     for match in _IBN.finditer(text):
         end = _stop(text, match.end())
