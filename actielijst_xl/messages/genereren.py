@@ -1,6 +1,6 @@
 """Messages of the stage 'genereren'."""
 
-from actielijst_xl.messages import genereren_rapport
+from actielijst_xl.messages import genereren_bestanden, genereren_rapport
 from actielijst_xl.messages.message import Message
 
 _PAKKET: dict[str, Message] = {
@@ -179,4 +179,9 @@ _WERKBOEK: dict[str, Message] = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**genereren_rapport.MESSAGES, **_WERKBOEK, **_PAKKET}
+MESSAGES: dict[str, Message] = {
+    **genereren_bestanden.MESSAGES,
+    **genereren_rapport.MESSAGES,
+    **_WERKBOEK,
+    **_PAKKET,
+}
