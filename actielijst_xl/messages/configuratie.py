@@ -50,7 +50,7 @@ MESSAGES: dict[str, Message] = {
         doe="Controleer de naam en de map. Zet aanhalingstekens om een naam met spaties.",
     ),
     "XA-C010": Message(
-        text='"{code}" is geen code van dit programma. {voorstel}',
+        text='"{gevraagd}" is geen code van dit programma. {voorstel}',
         uitleg="Elke melding heeft een code, bijvoorbeeld XA-V007.",
         doe="Neem de code over uit de melding.",
     ),
@@ -68,5 +68,30 @@ MESSAGES: dict[str, Message] = {
         text="Het logo {bestand} kan niet worden gelezen. Gebruik een PNG of JPEG.",
         uitleg="Het plaatje dat onder [huisstijl] logo staat, is er niet of heeft een andere vorm.",
         doe="Verbeter het pad of maak het leeg.",
+    ),
+    "XA-C014": Message(
+        text="De naam van de provincie is niet bekend.",
+        uitleg="De naam staat op elk blad. Uit de gemeenten in de lijst blijkt niet één provincie.",
+        doe='Geef de naam: --provincie "Noord-Holland", of vul [provincie] naam in actielijst.toml in.',
+    ),
+    "XA-C015": Message(
+        text="{bestand} kan niet worden geopend.",
+        uitleg="Het is een map, of u mag het bestand niet lezen.",
+        doe="Controleer de naam. Staat het bestand open in een ander programma? Sluit het dan.",
+    ),
+    "XA-C016": Message(
+        text="De map {map} is niet leeg. Er is niets geschreven.",
+        uitleg="Het voorbeeld komt in een nieuwe of lege map, zodat niets wordt overschreven.",
+        doe="Kies een andere map: xl-actielijst demo NAAM.",
+    ),
+    "XA-C017": Message(
+        text="{uitleg}",
+        uitleg="De opdracht is niet goed getypt.",
+        doe="Typ de opdracht met --help om te zien wat er kan.",
+    ),
+    "XA-C018": Message(
+        text="Er ging iets mis in het programma zelf ({soort}). De details staan in {log}.",
+        uitleg="Dit is een fout in het programma, niet in uw bestand.",
+        doe="Stuur het genoemde bestand naar de beheerder van het programma.",
     ),
 }

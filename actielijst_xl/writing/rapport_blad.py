@@ -184,6 +184,6 @@ def _lay_out(sheet: "Worksheet") -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = f"{_TOP}:{_TOP}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.7, 0.3
     footer: Any = sheet.oddFooter
     footer.right.text = woorden.VOETTEKST

@@ -46,7 +46,17 @@ def mark_cells(book: "Workbook", findings: Sequence[Finding], names: Mapping[str
             groups.setdefault((title, _anchor(book[title], finding.cell)), []).append(finding)
     for (title, address), group in groups.items():
         _mark(book[title][address], group)
+    _resize_notes(book)
     return places
+
+
+def _resize_notes(book: "Workbook") -> None:
+    """Make every note as large as its text: openpyxl forgets the size of those that it reads."""
+    for sheet in book.worksheets:
+        for cell in sheet._cells.values():
+            if cell.comment is not None:
+                cell.comment.width = _NOTE_WIDTH
+                cell.comment.height = _note_height(cell.comment.text)
 
 
 def _anchor(sheet: "Worksheet", address: str) -> str:
@@ -69,7 +79,7 @@ def _mark(cell: "Cell", findings: Sequence[Finding]) -> None:
     cell.font = font
     parts = [cell.comment.text] if cell.comment else []
     text = clean_text("\n\n".join((*parts, *map(_note, findings))))
-    cell.comment = Comment(text, AUTEUR, height=_note_height(text), width=_NOTE_WIDTH)
+    cell.comment = Comment(text, AUTEUR)
 
 
 def _note(finding: Finding) -> str:

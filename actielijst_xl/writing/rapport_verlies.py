@@ -26,6 +26,7 @@ _BY_PART: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("gegevensmodel", r"xl/model/.*"),
         ("draaitabel", r"xl/pivotTables/pivotTable\d+\.xml"),
         ("celgegevens", r"xl/richData/.*"),
+        ("selectievakje", r"xl/featurePropertyBag/.*"),
         ("weergave", r"xl/namedSheetViews/.*"),
         ("invoegtoepassing", r"(customUI/.*|xl/webextensions/.*)"),
         ("label", r"docMetadata/LabelInfo\.xml"),
@@ -37,15 +38,18 @@ _BY_SHEET: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("sparkline", re.compile(rb"<(\w+:)?sparklineGroup[\s>]")),
     ("opmaakregel", re.compile(rb"<x14:conditionalFormatting[\s>]")),
     ("validatie", re.compile(rb"<x14:dataValidation[\s>]")),
+    ("achtergrond", re.compile(rb"<(\w+:)?picture[\s>]")),
+    ("foutcontrole", re.compile(rb"<(\w+:)?ignoredErrors[\s>]")),
     ("kopafbeelding", re.compile(rb"<(\w+:)?legacyDrawingHF[\s>]")),
     ("matrix", re.compile(rb'<c [^>]*\bcm="')),
     ("weergave", re.compile(rb"<(\w+:)?customSheetView[\s>]")),
 )
 _SHAPE = re.compile(rb"<(\w+:)?(sp|cxnSp|grpSp)[\s>]")
 _PICTURE = re.compile(rb"<(\w+:)?pic[\s>]")
+_CONTROL = re.compile(rb'ObjectType="(?!Note")')
 _NOT_AN_IMAGE = re.compile(r"\.(emf|wmf|svg)$", re.IGNORECASE)
 _RICH_NOTE = re.compile(rb"<(\w+:)?(i|u|strike|color rgb)\b[^>]*/>")
-_FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
+_FORMULA = re.compile(rb"<(?!xm:)(\w+:)?f[\s/>]")  # xm:f is a range in an extension
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -79,6 +83,8 @@ def _drawings(package: ZipFile) -> Iterator[str]:
                 yield "vorm"
             if _PICTURE.search(xml) and not _keeps_images(package):
                 yield "afbeelding"
+        elif name.endswith(".vml") and _CONTROL.search(package.read(name)):
+            yield "besturing"
         elif re.fullmatch(r"xl/comments[^/]*\.xml", name) and _RICH_NOTE.search(package.read(name)):
             yield "notitie"
 

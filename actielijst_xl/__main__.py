@@ -1,0 +1,5 @@
+"""`python -m actielijst_xl`."""
+
+from actielijst_xl.cli import main
+
+main()
