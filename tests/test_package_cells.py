@@ -152,6 +152,12 @@ def test_a_day_in_a_date_cell_keeps_the_format():
     assert cell_of(put(handmade(row('<c r="A1" s="2"/>')), "A1", date(2027, 3, 1)), "A1").get("s") == "2"
 
 
+def test_a_number_in_a_date_cell_is_not_shown_as_a_day():
+    after = patch(handmade(row('<c r="A1" s="2"/>')), [SetCell(sheet="Blad", cell="A1", value=2027)])
+    cell = opened(after)["Blad"]["A1"]
+    assert (cell.value, cell.number_format) == (2027, "General")
+
+
 def test_the_date_format_is_added_once():
     edits = [SetCell(sheet="Blad", cell=f"A{n}", value=date(2027, 3, n)) for n in range(1, 9)]
     once = patch(handmade(row('<c r="A1"/>')), edits)
@@ -235,7 +241,7 @@ def test_spans_and_dimension_never_say_less_than_there_is():
 )
 def test_a_new_cell_takes_the_style_of_its_row_or_column(cols, attributes, style):
     sheet = f'<worksheet xmlns="{MAIN}">{cols}<sheetData><row r="1"{attributes}/></sheetData></worksheet>'
-    assert cell_of(put(handmade(sheets={"Blad": sheet}), "C1", 1), "C1").get("s") == style
+    assert cell_of(put(handmade(sheets={"Blad": sheet}), "C1", "x"), "C1").get("s") == style
 
 
 def test_style_like_takes_the_style_of_another_cell():

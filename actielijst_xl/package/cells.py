@@ -74,17 +74,27 @@ def _drop_formula(book: Book, sheet: Sheet, cell: "_Element", row: int, col: int
 
 
 def _restyle(book: Book, sheet: Sheet, cell: "_Element", value: Value) -> None:
-    """A day needs a date format; text that looks like a formula needs a quote prefix to survive editing."""
+    """Give the cell another format where its own would show the value as something else."""
     current = cell.get("s", "0")
-    wanted = current
-    if isinstance(value, date) and not book.styles().is_date(current):
-        code = styles.DATE_TIME if isinstance(value, datetime) else styles.DATE
-        wanted = book.styles().as_date(current, code)
-    elif isinstance(value, str) and value.startswith(_FORMULA_LIKE) and not book.styles().is_literal(current):
-        wanted = book.styles().as_literal(current)
+    wanted = _fitting_style(book, current, value)
     if wanted != current:
         cell.set("s", wanted)
         book.touch(sheet)
+
+
+def _fitting_style(book: Book, style: str, value: Value) -> str:
+    """A day needs a date format, a number none; text like a formula a quote prefix, to survive editing."""
+    match value:
+        case bool() | None:
+            return style
+        case str():
+            risky = value.startswith(_FORMULA_LIKE) and not book.styles().is_literal(style)
+            return book.styles().as_literal(style) if risky else style
+        case int() | float():
+            return book.styles().as_number(style) if book.styles().is_date(style) else style
+        case date():
+            code = styles.DATE_TIME if isinstance(value, datetime) else styles.DATE
+            return style if book.styles().is_date(style) else book.styles().as_date(style, code)
 
 
 def raise_height(book: Book, sheet: Sheet, row: int, height_pt: float | None) -> None:
@@ -95,8 +105,9 @@ def raise_height(book: Book, sheet: Sheet, row: int, height_pt: float | None) ->
         return
     defaults = markup.child(grid.root, "sheetFormatPr")
     present = element.get("ht") or (defaults is not None and defaults.get("defaultRowHeight")) or "15"
-    if min(height_pt, _MAX_HEIGHT_PT) > float(present):
-        element.set("ht", f"{min(height_pt, _MAX_HEIGHT_PT):g}")
+    wanted = round(min(height_pt, _MAX_HEIGHT_PT), 2)
+    if wanted > float(present):
+        element.set("ht", f"{wanted:g}")
         book.touch(sheet)
 
 

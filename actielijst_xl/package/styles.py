@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DATE = "dd-mm-yyyy"
 DATE_TIME = "dd-mm-yyyy hh:mm"
 TEXT_FORMAT = "49"
+_GENERAL = "0"
 _DATE_IDS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _FIRST_OWN_ID = 164
 _NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -61,18 +62,22 @@ class Styles:
 
     def as_date(self, style: str, code: str) -> str:
         """Return the index of the same format with number format `code`."""
-        return self._variant(style, code, quoted=False)
+        return self._variant(style, self._number_format(code), quoted=False)
+
+    def as_number(self, style: str) -> str:
+        """Return the index of the same format with the number format General."""
+        return self._variant(style, _GENERAL, quoted=False)
 
     def as_literal(self, style: str) -> str:
         """Return the index of the same format with a quote prefix."""
         return self._variant(style, "", quoted=True)
 
-    def _variant(self, style: str, code: str, *, quoted: bool) -> str:
-        wanted = (style, code, quoted)
+    def _variant(self, style: str, number: str, *, quoted: bool) -> str:
+        wanted = (style, number, quoted)
         if wanted not in self._made:
             xf = deepcopy(self._xf(style))
-            if code:
-                xf.set("numFmtId", self._number_format(code))
+            if number:
+                xf.set("numFmtId", number)
                 xf.set("applyNumberFormat", "1")
             if quoted:
                 xf.set("quotePrefix", "1")
