@@ -138,6 +138,7 @@ def test_every_cell_of_a_workbook_is_in_a_project_a_header_or_a_finding(table, o
     except InputError:
         return  # no table at all: the command stops
     check(grid, lijst)
+    assert all(finding.text for finding in lijst.findings)  # every sentence gets the details that it asks for
 
 
 def apart(merges, table):

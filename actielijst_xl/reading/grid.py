@@ -5,7 +5,9 @@ hidden rows and columns) comes from the XML. A blank cell is None; whatever coul
 in `Sheet.unreadable` and never looks blank to a careful caller.
 """
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,7 +22,7 @@ from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid_csv import read_csv
 from actielijst_xl.reading.grid_facts import SheetFacts, parse_xml
-from actielijst_xl.reading.grid_ods import duration, ods_facts
+from actielijst_xl.reading.grid_ods import duration, is_encrypted, ods_facts, repaired_ods
 from actielijst_xl.reading.grid_repair import repaired
 from actielijst_xl.reading.grid_xlsx import SheetPart, XlsxPackage, needs_repair, open_package, sheet_facts
 
@@ -31,6 +33,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _NO_TEXT = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table")
+# What the readers raise on damaged bytes (measured by fuzzing); with a file, ValueError is one of these.
+_DAMAGED = (
+    *(CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, struct.error),
+    *(KeyError, IndexError, ValueError, EOFError, OverflowError, RuntimeError),
+)
 _EXACT_INT = 1e15  # above this a float has lost digits, and an int would pretend it had not
 _STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
@@ -97,7 +104,7 @@ def read_grid(data: bytes, name: str) -> Grid:
             return _reader(data)(data, name)
     except PasswordError as error:
         raise InputError("XA-L151", bestand=name) from error
-    except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise InputError("XA-L152", bestand=name) from error
 
 
@@ -201,7 +208,7 @@ def _read_xlsx(data: bytes, package: XlsxPackage, name: str) -> Grid:
             xml = package.read(part.part)
             facts[part.part] = sheet_facts(xml)
             odd = odd or needs_repair(xml)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError):
+        except _DAMAGED:
             findings.append(_finding("XA-L153", Severity.FOUT, name, part.name))
             parts.remove(part)
     sheets = None if odd else _values(data, package.sheets, facts)
@@ -263,12 +270,20 @@ def _repaired_values(
 
 
 def _read_ods(data: bytes, name: str) -> Grid:
-    with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-        facts = ods_facts(data)
+    if is_encrypted(data):
+        raise InputError("XA-L151", bestand=name)
+    findings = []
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+    except CalamineError:
+        book = CalamineWorkbook.from_filelike(BytesIO(repaired_ods(data)))
+        findings.append(_finding("XA-L159", Severity.MELDING, name))
+    facts = ods_facts(data)
+    with book:
         sheets = [
             _sheet(part, book.get_sheet_by_index(n), facts[n]) for n, part in enumerate(_declared(book))
         ]
-    return Grid(file=name, kind="ods", sheets=tuple(map(_with_durations, sheets)))
+    return Grid(file=name, kind="ods", sheets=tuple(map(_with_durations, sheets)), findings=tuple(findings))
 
 
 def _with_durations(sheet: Sheet) -> Sheet:

@@ -16,8 +16,16 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_MANIFEST = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+(?:\.\d+)?)S")
 _ERROR = re.compile(r"#(?:[A-Z/0-9]+[!?]|N/A|N/B)|Err:\d+")
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Tell whether the manifest says that a part needs a password."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        name = "META-INF/manifest.xml"
+        return name in package.namelist() and b"encryption-data" in package.read(name)
 
 
 def ods_facts(data: bytes) -> list[SheetFacts]:
@@ -32,6 +40,26 @@ def ods_facts(data: bytes) -> list[SheetFacts]:
         root = parse_xml(package.read("content.xml"))
     path = f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"
     return [_table_facts(table) for table in root.iterfind(path)]
+
+
+def repaired_ods(data: bytes) -> bytes:
+    """Return a plain package with the same cells; the value reader stops at white space between elements."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = parse_xml(package.read("content.xml"))
+        mimetype = package.read("mimetype")
+    structure = (f"{_OFFICE}*", f"{_TABLE}*")
+    for element in root.iter(*structure):
+        element.text = element.text if (element.text or "").strip() else None
+    for element in root.iter():
+        parent = element.getparent()
+        if parent is not None and parent.tag.startswith((_OFFICE, _TABLE)):
+            element.tail = None
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", mimetype)
+        package.writestr("content.xml", etree.tostring(root))
+        package.writestr("META-INF/manifest.xml", _MANIFEST)
+    return buffer.getvalue()
 
 
 def duration(text: str) -> timedelta | None:
