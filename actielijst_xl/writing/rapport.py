@@ -5,6 +5,7 @@ hold; what it loses is told. The source itself is only read.
 """
 
 import warnings
+import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 Sheets = Sequence[tuple[str, Sequence[Sequence[Scalar]]]]
 
 # What openpyxl raises on a package that it does not understand; it has no error of its own for that.
-_NOT_COPIED = (ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, BadZipFile)
+_NOT_COPIED = (
+    *(ValueError, TypeError, KeyError, AttributeError, IndexError, OSError, EOFError, NotImplementedError),
+    *(SyntaxError, BadZipFile, zlib.error),  # an XML parser's error is a SyntaxError
+)
 
 
 def make_report(
