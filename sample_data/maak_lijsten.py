@@ -328,8 +328,8 @@ GOED: dict[str, Any] = {  # a row without any finding; each mistake changes as l
 KOPRIJ_3 = 3
 
 
-def maak_lijst_met_fouten() -> tuple[Workbook, list[tuple[str, str, str]]]:
-    """Return the workbook and, per planted mistake, its cell, rule and explanation."""
+def maak_lijst_met_fouten() -> tuple[Workbook, list[tuple[str, str, str, str]]]:
+    """Return the workbook and, per planted mistake, its cell, code, rule and explanation."""
     boek = Workbook()
     blad = boek.active
     blad.title = "Projecten"
@@ -345,7 +345,7 @@ def maak_lijst_met_fouten() -> tuple[Workbook, list[tuple[str, str, str]]]:
         schrijf_fout(blad, rij, nummer, fout["wijzig"])
         if fout["ernst"]:
             cel = f"{get_column_letter(list(GOED).index(fout['bij']) + 1)}{rij}"
-            verwacht.append((cel, f"{fout['ernst']} {fout['regel']}", fout["toelichting"]))
+            verwacht.append((cel, fout["code"], f"{fout['ernst']} {fout['regel']}", fout["toelichting"]))
     op_a3(blad, koprijen="3:3", bevries="C4")
     return boek, verwacht
 
@@ -378,7 +378,7 @@ def main() -> None:
     bewaar(boek, MAP / "lijst_met_fouten.xlsx")
     with (MAP / "lijst_met_fouten.verwacht.csv").open("w", encoding="utf-8", newline="") as bestand:
         schrijver = csv.writer(bestand, lineterminator="\n")
-        schrijver.writerows([("cel", "regel", "toelichting"), *verwacht])
+        schrijver.writerows([("cel", "code", "regel", "toelichting"), *verwacht])
 
 
 if __name__ == "__main__":
