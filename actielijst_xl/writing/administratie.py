@@ -1,10 +1,10 @@
 """The sheets that keep the books: Conflicten, Uitgiftes, Logboek, Keuzelijsten and the hidden manifest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actielijst_xl import __version__
-from actielijst_xl.writing.kader import SJABLOON_VERSIE, Kader, head, title_block
+from actielijst_xl.writing.kader import LISTS_PER_BAND, SJABLOON_VERSIE, Kader, head, list_places, title_block
 from actielijst_xl.writing.plan import Area, Rule, Sheet, Table, Validation
 
 HEAD, FIRST = 5, 6
@@ -173,31 +173,25 @@ def _book(
 
 def keuzelijsten_sheet(kader: Kader) -> Sheet:
     """Plan the sheet Keuzelijsten: one table per list, side by side."""
-    widths = {col: _list_width(values) for col, values in enumerate(kader.lijsten.values())}
-    sheet = Sheet(
-        name="Keuzelijsten", tab="grijs", widths=widths, last_print_col=len(widths) - 1, repeat_row=4
-    )
+    widths = dict.fromkeys(range(LISTS_PER_BAND), 30.0)
+    sheet = Sheet(name="Keuzelijsten", tab="grijs", widths=widths, last_print_col=len(widths) - 1)
     ondertitel = "Beheer door de provincie · een nieuwe waarde? Meld het aan de provincie"
     title_block(sheet, "Keuzelijsten", ondertitel, [(0, "Leeswijzer", "Leeswijzer!A1")])
-    for col, (key, values) in enumerate(kader.lijsten.items()):
-        kop = _LIST_TITLES.get(key, key)
-        sheet.put(4, col, kop, "kop")
-        for row, value in enumerate(values or ("",), 5):
+    for key, (top, col) in list_places(kader.lijsten).items():
+        kop, values = _LIST_TITLES.get(key, key), kader.lijsten[key]
+        sheet.put(top, col, kop, "kop")
+        for row, value in enumerate(values or ("",), top + 1):
             sheet.put(row, col, value, "lees")
         sheet.tables.append(
             Table(
                 name=f"Lijst_{key}",
-                area=Area(4, col, 4 + max(1, len(values)), col),
+                area=Area(top, col, top + max(1, len(values)), col),
                 headers=(kop,),
                 title=f"Keuzelijst {kop}",
                 description=f"De waarden voor {kop.lower()}.",
             )
         )
     return sheet
-
-
-def _list_width(values: Iterable[str]) -> float:
-    return min(34.0, max([14.0, *(len(value) * 1.05 + 2 for value in values)]))
 
 
 def beheer_sheet(kader: Kader) -> Sheet:

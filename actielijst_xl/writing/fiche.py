@@ -1,108 +1,40 @@
 """One fiche: the project on one sheet (bijlage 1 of the handreiking), with its afspraken as a table below."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from actielijst_xl.model.actielijst import Fiche, afspraak_nummer, is_open, is_te_laat, laatste_dag
-from actielijst_xl.model.document import Project, Source, Value
+from actielijst_xl.model.actielijst import Fiche, afspraak_nummer
+from actielijst_xl.model.document import Project, Source
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
-from actielijst_xl.model.vocab import Projectfase, match_closed
+from actielijst_xl.model.vocab import match_closed
+from actielijst_xl.writing.fiche_layout import (
+    DAG,
+    HOOGTE,
+    HULP,
+    INHOUD,
+    LAST,
+    NR,
+    OVERIG_TITEL,
+    PANEEL,
+    RIJ_ID,
+    SLEUTEL,
+    WIDTHS,
+    Layout,
+    layout,
+)
+from actielijst_xl.writing.fiche_paneel import add_panel, add_rules, add_timeline
 from actielijst_xl.writing.kader import (
     SJABLOON_VERSIE,
     Kader,
-    cached,
     cell_value,
     dag_formula,
     fiche_target,
-    from_monitoring,
     head,
-    mirror,
     section,
-    serial,
     table_name,
     title_block,
 )
-from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, Table, ref
-from actielijst_xl.writing.stijl import OORDELEN
-
-# Columns: A-D the fields, E-H the panel; the table uses A-H. Behind them, hidden: row id, last day of the
-# planning, height in the timeline, key of the row (machine keys that survive sorting and renaming).
-NR, INHOUD, HULP, PANEEL = 0, 1, 2, 4
-RIJ_ID, DAG, HOOGTE, SLEUTEL = 8, 9, 10, 11
-LAST = 7
-WIDTHS: Mapping[int, float] = {
-    0: 25,
-    1: 40,
-    2: 20,
-    3: 20,
-    4: 21,
-    5: 15,
-    6: 16,
-    7: 25,
-    8: 10,
-    9: 10,
-    10: 6,
-    11: 20,
-}
-FIRST_FIELD = 6
-TILE_IBN, TILE_OORDEEL, TILE_OPEN = 7, 8, 9
-OVERIG_TITEL = "Overige gegevens uit de pMIEK-lijst"
-STAPPEN = ("Verkenning", "Planuitwerking", "Project", "Realisatie")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Where things stand on a fiche; the same for each fiche with as many 'overige gegevens' and afspraken.
-
-    Attributes:
-        rows: Row per field key.
-        groups: Row per group heading.
-        overig: Row of each of the 'overige gegevens'.
-        section: Row of the heading 'Uitvoeringsafspraken'; the keys of the columns stand one row lower.
-        head: Header row of the table.
-        last: Last row of the table, spare rows included.
-    """
-
-    rows: Mapping[str, int]
-    groups: Mapping[int, str]
-    overig: tuple[int, ...]
-    section: int
-    head: int
-    last: int
-
-    @property
-    def first(self) -> int:
-        """First row of the table under its header."""
-        return self.head + 1
-
-
-def layout(kader: Kader, project: Project) -> Layout:
-    """Work out where things stand on the fiche of a project."""
-    rows: dict[str, int] = {}
-    groups: dict[int, str] = {}
-    row, group = FIRST_FIELD, ""
-    fields = kader.fields.of(Tabel.PROJECT)
-    labels = {"Project", *(f.label for f in fields)}
-    for field in fields:
-        alone = sum(f.groep == field.groep for f in fields) == 1 or field.groep in labels
-        if field.groep != group and not alone:
-            groups[row] = field.groep
-            row += 1
-        group = field.groep
-        rows[field.key] = row
-        row += 1
-    overig = tuple(range(row + 2, row + 2 + len(project.overige)))
-    below = max(overig[-1] + 1 if overig else row, TILE_OPEN + 14)
-    return Layout(
-        rows=rows,
-        groups=groups,
-        overig=overig,
-        section=below + 1,
-        head=below + 3,
-        last=below + 3 + max(len(project.afspraken) + kader.reserve, 1),
-    )
+from actielijst_xl.writing.plan import Area, Sheet, Table, ref
 
 
 def fiche_sheet(
@@ -133,10 +65,10 @@ def fiche_sheet(
     head(sheet, 5, ("Onderdeel", "Inhoud", "Hulp bij invullen", ""))
     _fields(sheet, kader, place, project)
     _overige(sheet, place, project)
-    _panel(sheet, kader, place, project)
+    add_panel(sheet, kader, place, project)
     _afspraken(sheet, kader, place, fiche)
-    _rules(sheet, place)
-    _timeline(sheet, kader, place, project)
+    add_rules(sheet, place)
+    add_timeline(sheet, kader, place, project)
     return sheet
 
 
@@ -202,95 +134,13 @@ def _overige(sheet: Sheet, place: Layout, project: Project) -> None:
         sheet.put(row, SLEUTEL, f"overig:{number}", "sleutel")
 
 
-def _panel(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
-    """Phase, and three figures; live, so that they follow what is typed on the fiche and on Monitoring."""
-    fase_cell = ref(place.rows["projectfase"], INHOUD)
-    for at, (fase, word) in enumerate(zip(Projectfase, STAPPEN, strict=True)):
-        is_now = project.text("projectfase") == fase.value
-        formula = f'=IF({fase_cell}="{fase.value}","● {word}","{word}")'
-        sheet.put(5, PANEEL + at, f"● {word}" if is_now else word, "stap", formula=formula)
-    nummer = ref(place.rows["project_id"], INHOUD)
-    ibn = ref(place.rows["ibn"], INHOUD)
-    _tile(sheet, TILE_IBN, "IBN haalbaar")
-    haalbaar = cached(project.values.get("haalbaarheid_ibn")) or "n.t.b."
-    sheet.put(
-        TILE_IBN,
-        PANEEL + 1,
-        haalbaar,
-        "tegel_midden",
-        formula=from_monitoring("D", nummer, "n.t.b."),
-    )
-    afgesproken = project.values.get("ibn")
-    day = f'IF({ibn}>2100,DAY({ibn})&"-"&MONTH({ibn})&"-"&YEAR({ibn}),{ibn})'
-    sheet.put(
-        TILE_IBN,
-        PANEEL + 2,
-        f"afgesproken {_plain_ibn(afgesproken)}",
-        "tegel",
-        formula=f'="afgesproken "&IF({ibn}="","n.t.b.",IF(ISNUMBER({ibn}),{day},{ibn}))',
-    )
-    _tile(sheet, TILE_OORDEEL, "Oordeel")
-    oordeel = project.text("oordeel") or "Onbekend"
-    sheet.put(
-        TILE_OORDEEL, PANEEL + 1, oordeel, "tegel_woord", formula=from_monitoring("F", nummer, "Onbekend")
-    )
-    _tile(sheet, TILE_OPEN, "Open afspraken")
-    _counts(sheet, kader, place, project)
-
-
-def _plain_ibn(value: Value | None) -> str:
-    if value is None:
-        return "n.t.b."
-    raw = value.raw
-    return f"{raw.day}-{raw.month}-{raw.year}" if isinstance(raw, date) else value.text
-
-
-def _tile(sheet: Sheet, row: int, label: str) -> None:
-    sheet.put(row, PANEEL, label, "tegel_rand")
-    sheet.fill(row, range(PANEEL + 2 + (row != TILE_OORDEEL), LAST + 1), "tegel")
-    if row == TILE_OORDEEL:
-        sheet.put(row, PANEEL + 2, None, "tegel")
-
-
-def _counts(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
-    """Open and overdue afspraken; column J of the tile holds the number that is overdue."""
-
-    def below(col: int) -> str:
-        return f"{ref(place.first, col)}:{ref(place.first + 499, col)}"
-
-    is_not_done = f'{below(6)},"<>Gereed",{below(6)},"<>Vervallen"'
-    te_laat = sum(is_te_laat(a, kader.actielijst.peildatum) for a in project.afspraken)
-    sheet.put(
-        TILE_OPEN,
-        PANEEL + 1,
-        sum(map(is_open, project.afspraken)),
-        "tegel_midden",
-        formula=f'=COUNTIFS({below(INHOUD)},"?*",{is_not_done})',
-    )
-    late = ref(TILE_OPEN, DAG)
-    sheet.put(
-        TILE_OPEN,
-        DAG,
-        te_laat,
-        "sleutel",
-        formula=f'=COUNTIFS({below(DAG)},"<"&Peildatum,{below(INHOUD)},"?*",{is_not_done})',
-    )
-    sheet.put(
-        TILE_OPEN,
-        PANEEL + 2,
-        f"{te_laat} over de planning heen",
-        "tegel",
-        formula=f'={late}&" over de planning heen"',
-    )
-
-
 def _afspraken(sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche) -> None:
     fields = kader.fields.of(Tabel.AFSPRAAK)
     section(sheet, place.section, "Uitvoeringsafspraken", 0, LAST)
     sheet.put(
         place.section,
         HULP,
-        "Meer regels nodig? Typ verder onder de laatste regel; de provincie geeft het nummer.",
+        "Meer regels nodig? Voeg onder de laatste regel een rij in; de provincie geeft het nummer.",
         "hulp",
     )
     keys = ("kolom:nr", *(f"kolom:{f.key}" for f in fields), "kolom:rij_id")
@@ -334,93 +184,3 @@ def _afspraak(
 
 def _column(fields: tuple[Field, ...], key: str) -> int:
     return 1 + next(at for at, field in enumerate(fields) if field.key == key)
-
-
-def _rules(sheet: Sheet, place: Layout) -> None:
-    tile = Area(TILE_OORDEEL, PANEEL + 1, TILE_OORDEEL, PANEEL + 1)
-    for word, key in OORDELEN.items():
-        sheet.rules.append(
-            Rule(area=tile, formula=f'={ref(tile.row, tile.col)}="{word}"', style=f"oordeel_{key}")
-        )
-    fase_cell = ref(place.rows["projectfase"], INHOUD)
-    for at, fase in enumerate(Projectfase):
-        area = Area(5, PANEEL + at, 5, PANEEL + at)
-        sheet.rules.append(Rule(area=area, formula=f'={fase_cell}="{fase.value}"', style="stap_nu"))
-    row = place.first + 1  # as Excel counts
-    done = f'OR($G{row}="Gereed",$G{row}="Vervallen")'
-    late = f'=IF(ISNUMBER($J{row}),AND($J{row}<Peildatum,$B{row}<>"",NOT({done})),FALSE)'
-    sheet.rules.append(Rule(area=Area(place.first, 5, place.last, 5), formula=late, style="te_laat"))
-    sheet.rules.append(Rule(area=Area(place.first, 0, place.last, LAST), formula=f"={done}", style="klaar"))
-
-
-def _timeline(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
-    """The afspraken in time, with a dashed line on the peildatum."""
-    peildatum = kader.actielijst.peildatum
-    top = place.last - place.first + 2
-    for row, height in ((5, 0), (6, top)):
-        sheet.put(row, DAG, serial(peildatum), "sleutel", formula="=Peildatum")
-        sheet.put(row, HOOGTE, height, "sleutel")
-    days = [day for a in project.afspraken if (day := laatste_dag(a.get("planning")))]
-    low = min([peildatum - timedelta(days=120), *days])
-    high = max([peildatum + timedelta(days=620), *(day + timedelta(days=120) for day in days)])
-
-    def column(col: int, first: int, last: int) -> str:
-        return f"{ref(first, col, sheet=sheet.name)}:{ref(last, col)}"
-
-    sheet.charts.append(
-        Chart(
-            kind="timeline",
-            title="Planning van de afspraken (streep = peildatum)",
-            description=_describe(project),
-            row=TILE_OPEN + 2,
-            col=PANEEL,
-            width_px=560,
-            height_px=235,
-            x_range=(low.replace(day=1), high),
-            y_max=top,
-            series=(
-                Series(
-                    name="Peildatum",
-                    categories=column(DAG, 5, 6),
-                    values=column(HOOGTE, 5, 6),
-                    color=kader.huis["knelpunt_tekst"],
-                    as_line=True,
-                ),
-                # One series per row: its name is the number of the afspraak, in every program.
-                *(
-                    Series(
-                        name=f"={ref(row, NR, sheet=sheet.name)}",
-                        categories=column(DAG, row, row),
-                        values=column(HOOGTE, row, row),
-                        color=kader.huis["kop"],
-                        named=True,
-                    )
-                    for row in range(place.first, place.last + 1)
-                ),
-            ),
-        )
-    )
-
-
-def _describe(project: Project) -> str:
-    """Alt text that says what the chart shows."""
-    dated = [a["planning"].text for a in project.afspraken if laatste_dag(a.get("planning"))]
-    if not dated:
-        return "Tijdlijn van de afspraken. Er is nog geen afspraak met een planning."
-    return f"Tijdlijn van {len(dated)} afspraken, met planning {', '.join(dated)}."[:250]
-
-
-def open_ref(fiche: Fiche) -> tuple[str, str]:
-    """References to the number of open and of overdue afspraken of a fiche."""
-    return ref(TILE_OPEN, PANEEL + 1, sheet=fiche.blad), ref(TILE_OPEN, DAG, sheet=fiche.blad)
-
-
-def project_link(kader: Kader, fiche: Fiche) -> str:
-    """A formula that shows a project's name and leads to its fiche; unlike a link cell, it wraps everywhere."""
-    name = ref(layout(kader, fiche.project).rows["projectnaam"], INHOUD, sheet=fiche.blad)
-    return f'=HYPERLINK("#{fiche_target(fiche)}",{name})'
-
-
-def mirror_of(kader: Kader, fiche: Fiche, key: str) -> str:
-    """A formula that repeats a field of a fiche."""
-    return mirror(ref(layout(kader, fiche.project).rows[key], INHOUD, sheet=fiche.blad))

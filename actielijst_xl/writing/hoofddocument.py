@@ -7,7 +7,7 @@ from actielijst_xl.model.actielijst import Fiche, MetFouten, laatste_jaar
 from actielijst_xl.model.document import Project
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.vocab import Oordeel, Projectfase, Vervolg
-from actielijst_xl.writing.fiche import STAPPEN
+from actielijst_xl.writing.fiche_layout import STAPPEN
 from actielijst_xl.writing.kader import Kader, cell_value, head, section, title_block
 from actielijst_xl.writing.overzicht import FASE, JAAR, OORDEEL, TYPE, VERVOLG, column, years
 from actielijst_xl.writing.plan import Area, Sheet, Table, ref

@@ -66,8 +66,9 @@ class Kader:
         """The range of a drop-down list on Keuzelijsten, with `=`; "" for a list that is not there."""
         if not self.lijsten.get(key):
             return ""
-        col = list(self.lijsten).index(key)
-        return "=" + area_ref(Area(5, col, 4 + len(self.lijsten[key]), col), sheet="Keuzelijsten")
+        head_row, col = list_places(self.lijsten)[key]
+        last = head_row + len(self.lijsten[key])
+        return "=" + area_ref(Area(head_row + 1, col, last, col), sheet="Keuzelijsten")
 
     def validation(self, field: Field, area: Area, *, lijst: str = "") -> Validation:
         """Help and drop-down for a block of cells of one field."""
@@ -78,6 +79,23 @@ class Kader:
             message=f"{field.hulp}.{example}".lstrip("."),
             source=self.list_ref(lijst or field.lijst) if (lijst or field.lijst) else "",
         )
+
+
+# Keuzelijsten stands in bands of at most this many lists, so that a page stays readable.
+LISTS_PER_BAND = 6
+_FIRST_LIST_ROW = 4
+
+
+def list_places(lijsten: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[int, int]]:
+    """Where each list's header stands on Keuzelijsten: short lists above, so that long ones can grow."""
+    keys = sorted(lijsten, key=lambda key: (len(lijsten[key]) > 6, key == "organisatie"))
+    places: dict[str, tuple[int, int]] = {}
+    row = _FIRST_LIST_ROW
+    for start in range(0, len(keys), LISTS_PER_BAND):
+        band = keys[start : start + LISTS_PER_BAND]
+        places |= {key: (row, col) for col, key in enumerate(band)}
+        row += max(len(lijsten[key]) for key in band) + 3
+    return places
 
 
 def drop_downs(

@@ -3,7 +3,7 @@
 from actielijst_xl.model.actielijst import Fiche, laatste_jaar
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
-from actielijst_xl.writing.fiche import mirror_of, project_link
+from actielijst_xl.writing.fiche_layout import mirror_of, project_link
 from actielijst_xl.writing.kader import (
     Kader,
     cached,

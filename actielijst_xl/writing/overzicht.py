@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, is_open, is_te_laat, laatste_jaar
 from actielijst_xl.model.vocab import Oordeel, Projectfase
-from actielijst_xl.writing.fiche import STAPPEN, mirror_of, open_ref, project_link
+from actielijst_xl.writing.fiche_layout import STAPPEN, mirror_of, open_ref, project_link
 from actielijst_xl.writing.kader import (
     RUIMTE,
     Kader,

@@ -1,0 +1,180 @@
+"""The right side of a fiche: phase, key figures and timeline; and the colours that follow what is typed."""
+
+from datetime import date, timedelta
+
+from actielijst_xl.model.actielijst import is_open, is_te_laat, laatste_dag
+from actielijst_xl.model.document import Project, Value
+from actielijst_xl.model.vocab import Projectfase
+from actielijst_xl.writing.fiche_layout import (
+    DAG,
+    HOOGTE,
+    INHOUD,
+    LAST,
+    NR,
+    PANEEL,
+    STAPPEN,
+    TILE_IBN,
+    TILE_OORDEEL,
+    TILE_OPEN,
+    Layout,
+)
+from actielijst_xl.writing.kader import Kader, cached, from_monitoring, serial
+from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, ref
+from actielijst_xl.writing.stijl import OORDELEN
+
+
+def add_panel(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
+    """Phase, and three figures; live, so that they follow what is typed on the fiche and on Monitoring."""
+    fase_cell = ref(place.rows["projectfase"], INHOUD)
+    for at, (fase, word) in enumerate(zip(Projectfase, STAPPEN, strict=True)):
+        is_now = project.text("projectfase") == fase.value
+        formula = f'=IF({fase_cell}="{fase.value}","● {word}","{word}")'
+        sheet.put(5, PANEEL + at, f"● {word}" if is_now else word, "stap", formula=formula)
+    nummer = ref(place.rows["project_id"], INHOUD)
+    ibn = ref(place.rows["ibn"], INHOUD)
+    _tile(sheet, TILE_IBN, "IBN haalbaar")
+    haalbaar = cached(project.values.get("haalbaarheid_ibn")) or "n.t.b."
+    sheet.put(
+        TILE_IBN,
+        PANEEL + 1,
+        haalbaar,
+        "tegel_midden",
+        formula=from_monitoring("D", nummer, "n.t.b."),
+    )
+    afgesproken = project.values.get("ibn")
+    day = f'IF({ibn}>2100,DAY({ibn})&"-"&MONTH({ibn})&"-"&YEAR({ibn}),{ibn})'
+    sheet.put(
+        TILE_IBN,
+        PANEEL + 2,
+        f"afgesproken {_plain_ibn(afgesproken)}",
+        "tegel",
+        formula=f'="afgesproken "&IF({ibn}="","n.t.b.",IF(ISNUMBER({ibn}),{day},{ibn}))',
+    )
+    _tile(sheet, TILE_OORDEEL, "Oordeel")
+    oordeel = project.text("oordeel") or "Onbekend"
+    sheet.put(
+        TILE_OORDEEL, PANEEL + 1, oordeel, "tegel_woord", formula=from_monitoring("F", nummer, "Onbekend")
+    )
+    _tile(sheet, TILE_OPEN, "Open afspraken")
+    _counts(sheet, kader, place, project)
+
+
+def _plain_ibn(value: Value | None) -> str:
+    if value is None:
+        return "n.t.b."
+    raw = value.raw
+    return f"{raw.day}-{raw.month}-{raw.year}" if isinstance(raw, date) else value.text
+
+
+def _tile(sheet: Sheet, row: int, label: str) -> None:
+    sheet.put(row, PANEEL, label, "tegel_rand")
+    sheet.fill(row, range(PANEEL + 2 + (row != TILE_OORDEEL), LAST + 1), "tegel")
+    if row == TILE_OORDEEL:
+        sheet.put(row, PANEEL + 2, None, "tegel")
+
+
+def _counts(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
+    """Open and overdue afspraken; column J of the tile holds the number that is overdue."""
+
+    def below(col: int) -> str:
+        return f"{ref(place.first, col)}:{ref(place.first + 499, col)}"
+
+    is_not_done = f'{below(6)},"<>Gereed",{below(6)},"<>Vervallen"'
+    te_laat = sum(is_te_laat(a, kader.actielijst.peildatum) for a in project.afspraken)
+    sheet.put(
+        TILE_OPEN,
+        PANEEL + 1,
+        sum(map(is_open, project.afspraken)),
+        "tegel_midden",
+        formula=f'=COUNTIFS({below(INHOUD)},"?*",{is_not_done})',
+    )
+    late = ref(TILE_OPEN, DAG)
+    sheet.put(
+        TILE_OPEN,
+        DAG,
+        te_laat,
+        "sleutel",
+        formula=f'=COUNTIFS({below(DAG)},"<"&Peildatum,{below(INHOUD)},"?*",{is_not_done})',
+    )
+    sheet.put(
+        TILE_OPEN,
+        PANEEL + 2,
+        f"{te_laat} over de planning heen",
+        "tegel",
+        formula=f'={late}&" over de planning heen"',
+    )
+
+
+def add_rules(sheet: Sheet, place: Layout) -> None:
+    """Add the colours of oordeel, phase, late planning and finished afspraken; a word goes with each."""
+    tile = Area(TILE_OORDEEL, PANEEL + 1, TILE_OORDEEL, PANEEL + 1)
+    for word, key in OORDELEN.items():
+        sheet.rules.append(
+            Rule(area=tile, formula=f'={ref(tile.row, tile.col)}="{word}"', style=f"oordeel_{key}")
+        )
+    fase_cell = ref(place.rows["projectfase"], INHOUD)
+    for at, fase in enumerate(Projectfase):
+        area = Area(5, PANEEL + at, 5, PANEEL + at)
+        sheet.rules.append(Rule(area=area, formula=f'={fase_cell}="{fase.value}"', style="stap_nu"))
+    row = place.first + 1  # as Excel counts
+    done = f'OR($G{row}="Gereed",$G{row}="Vervallen")'
+    late = f'=IF(ISNUMBER($J{row}),AND($J{row}<Peildatum,$B{row}<>"",NOT({done})),FALSE)'
+    sheet.rules.append(Rule(area=Area(place.first, 5, place.last, 5), formula=late, style="te_laat"))
+    sheet.rules.append(Rule(area=Area(place.first, 0, place.last, LAST), formula=f"={done}", style="klaar"))
+
+
+def add_timeline(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
+    """The afspraken in time, with a dashed line on the peildatum."""
+    peildatum = kader.actielijst.peildatum
+    top = place.last - place.first + 2
+    for row, height in ((5, 0), (6, top)):
+        sheet.put(row, DAG, serial(peildatum), "sleutel", formula="=Peildatum")
+        sheet.put(row, HOOGTE, height, "sleutel")
+    days = [day for a in project.afspraken if (day := laatste_dag(a.get("planning")))]
+    low = min([peildatum - timedelta(days=120), *days])
+    high = max([peildatum + timedelta(days=620), *(day + timedelta(days=120) for day in days)])
+
+    def column(col: int, first: int, last: int) -> str:
+        return f"{ref(first, col, sheet=sheet.name)}:{ref(last, col)}"
+
+    sheet.charts.append(
+        Chart(
+            kind="timeline",
+            title="Planning van de afspraken (streep = peildatum)",
+            description=_describe(project),
+            row=TILE_OPEN + 2,
+            col=PANEEL,
+            width_px=560,
+            height_px=235,
+            x_range=(low.replace(day=1), high),
+            y_max=top,
+            series=(
+                Series(
+                    name="Peildatum",
+                    categories=column(DAG, 5, 6),
+                    values=column(HOOGTE, 5, 6),
+                    color=kader.huis["knelpunt_tekst"],
+                    as_line=True,
+                ),
+                # One series per row: its name is the number of the afspraak, in every program.
+                *(
+                    Series(
+                        name=f"={ref(row, NR, sheet=sheet.name)}",
+                        categories=column(DAG, row, row),
+                        values=column(HOOGTE, row, row),
+                        color=kader.huis["kop"],
+                        named=True,
+                    )
+                    for row in range(place.first, place.last + 1)
+                ),
+            ),
+        )
+    )
+
+
+def _describe(project: Project) -> str:
+    """Alt text that says what the chart shows."""
+    dated = [a["planning"].text for a in project.afspraken if laatste_dag(a.get("planning"))]
+    if not dated:
+        return "Tijdlijn van de afspraken. Er is nog geen afspraak met een planning."
+    return f"Tijdlijn van {len(dated)} afspraken, met planning {', '.join(dated)}."[:250]
