@@ -129,7 +129,10 @@ def _organisations(actielijst: Actielijst) -> Iterable[str]:
 
 
 def _without_doubles(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple({value.casefold(): value for value in reversed(tuple(values)) if value}.values())[::-1]
+    first: dict[str, str] = {}
+    for value in values:
+        first.setdefault(value.casefold(), value)
+    return tuple(value for value in first.values() if value)
 
 
 def title_block(sheet: Sheet, titel: str, ondertitel: str, links: Sequence[tuple[int, str, str]]) -> None:
