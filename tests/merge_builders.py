@@ -1,7 +1,6 @@
 """A small world for merge tests: fields, returns, and a master that takes what a merge tells it to write."""
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -198,48 +197,61 @@ BROAD_VALUES = st.one_of(
 
 
 @st.composite
-def scenarios(draw, *, fiches, velden, rijen, senders, values, max_retouren=5):
+def scenarios(draw, *, fiches, velden, rijen, senders, values, hot):
     keys = [pkey(v, f) for f in fiches for t, v in velden if t == "project"]
     keys += [akey(r, v, f) for f in fiches for r in rijen for t, v in velden if t == "afspraak"]
-    base = defaultdict(dict)
-    for f in fiches:
-        base[RowRef(f, "project", "")] = {}
+    base = {RowRef(f, "project", ""): {} for f in fiches}
     for key in keys:
-        base[key.row][key.veld] = draw(values.filter(lambda v: v not in {BAD, "wissen"}))
-    scopes = {
-        sender: Scope(
-            fiches=frozenset(draw(st.sets(st.sampled_from(fiches), min_size=1))),
-            velden=frozenset(draw(st.sets(st.sampled_from(velden), min_size=max(1, len(velden) - 1)))),
-        )
-        for sender in senders
-    }
-    edits = st.dictionaries(st.sampled_from(keys), values, max_size=4)
-    found = []
-    for _ in range(draw(st.integers(0, max_retouren))):
-        fresh = st.fixed_dictionaries({"activiteit": st.sampled_from(["nieuw", "x"]), "planning": values})
-        ids = st.sampled_from([None, "s1"])
-        new = draw(st.lists(st.tuples(st.sampled_from(fiches), ids, fresh), max_size=1))
-        skip = draw(st.sets(st.sampled_from(sorted({key.row for key in keys})), max_size=1))
-        if not any(veld == "activiteit" for _, veld in velden):
-            new = []
-        found.append(retour(dict(base), draw(st.sampled_from(senders)), draw(edits), new=new, without=skip))
+        base.setdefault(key.row, {})[key.veld] = draw(values.filter(lambda v: v not in {BAD, "wissen"}))
+    scopes = {sender: draw(scopes_of(fiches, velden, hot=hot)) for sender in senders}
+    least = {"min_size": 1} if hot else {}
+    edits = st.dictionaries(st.sampled_from(keys), values, max_size=4, **least)
+    one = st.tuples(st.sampled_from(senders), edits, fresh_rows(fiches, values, rijen), skipped(keys))
+    found = draw(st.lists(one, min_size=2 if hot else 0, max_size=6))
     typed = draw(st.dictionaries(st.sampled_from(keys), values.filter(lambda v: v != BAD), max_size=2))
-    return Scenario(dict(base), scopes, typed, tuple(found))
+    retouren = (retour(base, sender, edits, new=new, without=skip) for sender, edits, new, skip in found)
+    return Scenario(base, scopes, typed, tuple(retouren))
 
 
+def scopes_of(fiches, velden, *, hot):
+    """What a party was given: mostly everything when hot, a part otherwise."""
+    whole = st.just(Scope(fiches=frozenset(fiches), velden=frozenset(velden)))
+    part = st.builds(
+        Scope,
+        fiches=st.frozensets(st.sampled_from(fiches), min_size=1),
+        velden=st.frozensets(st.sampled_from(velden), min_size=len(velden) - 1),
+    )
+    return st.one_of(whole, whole, part) if hot else part
+
+
+def fresh_rows(fiches, values, rijen):
+    """At most one new row: typed anywhere (no id) or in a spare row."""
+    cells = st.fixed_dictionaries({"activiteit": st.sampled_from(["nieuw", "x"]), "planning": values})
+    row = st.tuples(st.sampled_from(fiches), st.sampled_from([None, "s1"]), cells)
+    return st.lists(row, max_size=1 if rijen else 0)
+
+
+def skipped(keys):
+    """At most one row that did not come back."""
+    return st.sets(st.sampled_from(sorted({key.row for key in keys})), max_size=1)
+
+
+HOT_SENDERS = ["P", "Q", "R"]
 HOT = scenarios(
     fiches=["F1"],
     velden=[("afspraak", "activiteit"), ("afspraak", "status")],
     rijen=["r1"],
-    senders=["P", "Q", "R"],
+    senders=HOT_SENDERS,
     values=HOT_VALUES,
+    hot=True,
 )
 HOT_PROJECT = scenarios(
     fiches=["F1"],
     velden=[("project", "a"), ("project", "weg")],
     rijen=[],
-    senders=["P", "Q", "R"],
+    senders=HOT_SENDERS,
     values=HOT_VALUES,
+    hot=True,
 )
 BROAD = scenarios(
     fiches=["F1", "F2", "F3"],
@@ -247,5 +259,6 @@ BROAD = scenarios(
     rijen=["r1", "r2", "r3"],
     senders=["P", "Q", "R", "S"],
     values=BROAD_VALUES,
+    hot=False,
 )
 ANY = st.one_of(HOT, HOT_PROJECT, BROAD)
