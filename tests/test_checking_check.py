@@ -217,6 +217,11 @@ def test_each_unknown_gemeente_is_named_with_what_it_looks_like():
     ]
 
 
+def test_a_gemeente_of_the_province_is_suggested_before_others():
+    (finding,) = check({"gemeente": "Almeere"}, provincie="Flevoland")
+    assert finding.hint == "Almere"
+
+
 def test_an_unknown_gemeente_is_not_also_a_missing_one():
     assert found({"gemeente": "Xyzzy"}) == [(Code.GEMEENTE_ONBEKEND, cell("gemeente"))]
 

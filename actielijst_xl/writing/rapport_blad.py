@@ -32,6 +32,7 @@ def add_sheet(book: "Workbook", name: str, findings: Sequence[Finding], places: 
         findings: In the order in which they are listed.
         places: Sheet and cell in the copy, by the number of the finding.
     """
+    _deselect(book)
     sheet = book.create_sheet(sheet_title(woorden.BLAD, book.sheetnames), 0)
     book.active = 0
     rows = [_cells(number, finding, places) for number, finding in enumerate(findings)]
