@@ -18,6 +18,9 @@ Content = frozenset[tuple[str, str]]
 
 DUPLICATE = Refusal(code="XA-S014")
 
+MOST_SORTED = 500
+"""Rows of one table among which moved contents are looked for; no fiche comes near it."""
+
 
 def place(desk: Desk) -> tuple[list[Placed], list[Finding]]:
     """Give every row of a return its place in the master; new rows get their id.
@@ -159,7 +162,7 @@ def _distance(desk: Desk, rows: Iterable[RetourRow]) -> int:
 
 
 def _by_content(desk: Desk, rows: list[RetourRow]) -> list[RetourRow]:
-    if sum(not as_issued(desk, row) for row in rows) < 2:
+    if len(rows) > MOST_SORTED or sum(not as_issued(desk, row) for row in rows) < 2:
         return rows
     matched = _exact_matches(desk, rows)
     if sum(rij != rows[i].rij for i, rij in matched.items()) < 2:
@@ -181,11 +184,24 @@ def _cost(desk: Desk, row: RetourRow, rij: str | None) -> tuple[int, str]:
 
 def _exact_matches(desk: Desk, rows: Sequence[RetourRow]) -> dict[int, str | None]:
     """Per row that says exactly what was issued in one row of this table: the id of that row."""
-    said = [content(desk, row) for row in rows]
-    issued = [base_content(desk, rows[0], _own_ref(row)) for row in rows]
-    unique_said, unique_issued = Counter(said), Counter(issued)
-    rij_of = {form: rows[i].rij for i, form in enumerate(issued) if form and unique_issued[form] == 1}
-    return {i: rij_of[form] for i, form in enumerate(said) if form in rij_of and unique_said[form] == 1}
+    indexes: dict[frozenset[str], dict[Content, str | None]] = {}
+    found: dict[int, str | None] = {}
+    for i, row in enumerate(rows):
+        readable = frozenset(v for v, cell in row.cells.items() if not isinstance(cell.value, Unreadable))
+        if readable not in indexes:
+            indexes[readable] = _issued_index(desk, row, rows)
+        rij = indexes[readable].get(content(desk, row))
+        if rij is not None:
+            found[i] = rij
+    often = Counter(found.values())
+    return {i: rij for i, rij in found.items() if often[rij] == 1}
+
+
+def _issued_index(desk: Desk, row: RetourRow, rows: Sequence[RetourRow]) -> dict[Content, str | None]:
+    """What was issued in the rows of this table, in the fields that can be read in `row`, if unique."""
+    issued = [base_content(desk, row, _own_ref(other)) for other in rows]
+    often = Counter(issued)
+    return {form: rows[i].rij for i, form in enumerate(issued) if form and often[form] == 1}
 
 
 # --- copied rows and new rows ------------------------------------------------------------------------
