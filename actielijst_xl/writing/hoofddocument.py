@@ -91,7 +91,9 @@ def _aantallen(sheet: Sheet, kader: Kader, row: int) -> int:
     text = f"{fiches + zonder + fouten} rijen op de pMIEK-lijst = {fiches} fiches + {zonder} zonder locatie"
     sheet.put(row + 1, 0, text + (f" + {fouten} met fouten" if fouten else ""), "hulp")
     projects = [f.project for f in lijst.projecten]
-    types = sorted({p.text("type_infra") for p in projects if p.text("type_infra")}, key=str.casefold)
+    # Excel compares without regard to case: two spellings are one type, else they would be counted twice.
+    spelled = {naam.casefold(): naam for p in reversed(projects) if (naam := p.text("type_infra"))}
+    types = [spelled[key] for key in sorted(spelled)]
     counts = Counter((p.text("type_infra").casefold(), p.text("projectfase")) for p in projects)
     first = row + 3
     rows: list[tuple[str | int, Sequence[tuple[int, str]]]] = []
