@@ -61,6 +61,7 @@ def copy_of_values(
 
 def _fill(sheet: "Worksheet", rows: Sequence[Sequence[Scalar]]) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     widest: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
@@ -73,6 +74,8 @@ def _fill(sheet: "Worksheet", rows: Sequence[Sequence[Scalar]]) -> None:
     for column, width in widest.items():
         fitting = min(max(width + 2, _WIDTHS[0]), _WIDTHS[-1])
         sheet.column_dimensions[get_column_letter(column)].width = fitting
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
 
 
 def _write(cell: "Cell | MergedCell", raw: Scalar) -> None:
