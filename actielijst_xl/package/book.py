@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.grid import Grid, text_of
+from actielijst_xl.package.grid import Grid, SharedStrings
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.styles import Styles
-from actielijst_xl.package.values import unescape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,9 +51,10 @@ class Book:
         self.formula_dropped = False
         self._sheets: dict[str, Sheet] | None = None
         self._grids: dict[str, Grid] = {}
-        self._strings: list[str] | None = None
+        self._strings: SharedStrings | None = None
         self._styles: Styles | None = None
         self._tables: dict[str, str] | None = None
+        self._table_owners: dict[str, Sheet] | None = None
 
     @property
     def strict(self) -> bool:
@@ -95,7 +95,7 @@ class Book:
 
     def forget_sheets(self) -> None:
         """Say that the list of sheets or tables changed."""
-        self._sheets = self._tables = None
+        self._sheets = self._tables = self._table_owners = None
 
     def grid(self, sheet: Sheet) -> Grid:
         """Return the cells of a sheet."""
@@ -105,18 +105,21 @@ class Book:
             )
         return self._grids[sheet.key]
 
-    def _related(self, kind: str) -> str:
+    def related(self, kind: str) -> str:
         """Return the key of the workbook's part of this kind; empty when it has none."""
-        keys = [rel.target for rel in self.package.rels(self.key) if rel.kind == kind]
-        return keys[0] if keys and self.package.has(keys[0]) else ""
+        keys = {rel.kind: rel.target for rel in reversed(self.package.rels(self.key))}
+        return keys[kind] if kind in keys and self.package.has(keys[kind]) else ""
 
-    def strings(self) -> list[str]:
-        """Return the shared strings as a person sees them."""
+    def strings(self) -> SharedStrings:
+        """Return the shared strings."""
         if self._strings is None:
-            key = self._related("sharedStrings")
-            items = markup.children(self.package.parse(key), "si") if key else ()
-            self._strings = [unescape(text_of(item)) for item in items]
+            key = self.related("sharedStrings")
+            self._strings = SharedStrings(self.package.parse(key) if key else None)
         return self._strings
+
+    def borrow_strings(self, other: "Book") -> None:
+        """Use the shared strings of a book of which they are known to be the same."""
+        self._strings = other.strings()
 
     def styles(self) -> Styles:
         """Return the styles of the workbook.
@@ -125,7 +128,7 @@ class Book:
             PatchError: XA-G101 it has none.
         """
         if self._styles is None:
-            key = self._related("styles")
+            key = self.related("styles")
             if not key:
                 raise damaged("no styles part")
             self._styles = Styles(self.package, key)
@@ -149,10 +152,16 @@ class Book:
             PatchError: XA-G108 there is none.
         """
         key = self.tables().get(name.casefold())
-        for sheet in self.sheets().values() if key else ():
-            if any(rel.target == key for rel in self.package.rels(sheet.key)):
-                return sheet, str(key)
-        raise PatchError("XA-G108", tabel=name)
+        if key is None or key not in self._owners():
+            raise PatchError("XA-G108", tabel=name)
+        return self._owners()[key], key
+
+    def _owners(self) -> dict[str, Sheet]:
+        """Return the sheets by the keys of their tables."""
+        if self._table_owners is None:
+            sheets = self.sheets().values()
+            self._table_owners = {key: sheet for sheet in sheets for key in self.sheet_tables(sheet)}
+        return self._table_owners
 
     def sheet_tables(self, sheet: Sheet) -> list[str]:
         """Return the keys of the tables on a sheet."""

@@ -81,6 +81,7 @@ class _Copier:
             package.add(rels_key(name), rels, "")
             for element, rel in zip(markup.children(rels, "Relationship"), package.rels(key), strict=True):
                 self._redirect(element, rel)
+            package.touch(rels_key(self._copies[key]))
         return self._copies[key]
 
     def _redirect(self, element: "_Element", rel: Rel) -> None:

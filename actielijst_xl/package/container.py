@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from actielijst_xl.package.errors import PatchError
@@ -23,6 +24,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLDEST = (0, 33)  # 1 January 1980: new members carry no clock
 
 
+@lru_cache(maxsize=65_536)
 def canonical(name: str) -> str:
     """Return the key of a part name: OPC compares without case, with or without a leading slash."""
     return posixpath.normpath("/" + unquote(name).replace("\\", "/")).lstrip("/").lower()

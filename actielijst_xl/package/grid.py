@@ -45,10 +45,23 @@ def numbered_cells(row: "_Element") -> Iterator[tuple[int, "_Element"]]:
         yield last, cell
 
 
+class SharedStrings:
+    """The shared strings of a workbook as a person sees them, each unpacked when asked for."""
+
+    def __init__(self, root: "_Element | None") -> None:
+        self._items = [] if root is None else list(markup.children(root, "si"))
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: int) -> str:
+        return unescape(text_of(self._items[index]))
+
+
 class Grid:
     """The cells of one worksheet. Gives rows and cells without `r` an explicit one when it writes."""
 
-    def __init__(self, root: "_Element", strings: Callable[[], list[str]], *, epoch_1904: bool) -> None:
+    def __init__(self, root: "_Element", strings: Callable[[], SharedStrings], *, epoch_1904: bool) -> None:
         data = markup.child(root, "sheetData")
         if data is None:
             raise damaged("a sheet without cells")

@@ -74,6 +74,7 @@ class Package:
         self.added: dict[str, str] = {}
         self.removed: set[str] = set()
         self._bytes: dict[str, bytes] = {}
+        self._rels: dict[str, tuple[Rel, ...]] = {}
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
         if TYPES_KEY not in self.archive.members:
             raise damaged("no [Content_Types].xml")
@@ -116,6 +117,7 @@ class Package:
 
     def touch(self, key: str) -> None:
         """Say that the tree of a part changed."""
+        self._rels.pop(key, None)
         if key not in self.added:
             self.changed.add(key)
 
@@ -124,7 +126,10 @@ class Package:
         key = rels_key(part)
         if not self.has(key):
             return ()
-        return tuple(_rel(element, part) for element in markup.children(self.parse(key), "Relationship"))
+        if key not in self._rels:
+            items = markup.children(self.parse(key), "Relationship")
+            self._rels[key] = tuple(_rel(element, part) for element in items)
+        return self._rels[key]
 
     def add_rel(self, part: str, kind: str, target: str) -> str:
         """Relate `part` to the part `target` under the whole type `kind`; returns the new id."""

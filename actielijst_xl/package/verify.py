@@ -40,6 +40,8 @@ def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
     """
     old, new = Book(Package(before)), Book(Package(after))
     touched = _touched(old, new)
+    if old.related("sharedStrings") not in touched:
+        new.borrow_strings(old)
     _refuse_unasked(old, touched, edits)
     for key in touched:
         if new.package.has(key) and new.package.content_type(key).endswith("xml"):
@@ -57,30 +59,28 @@ def _touched(old: Book, new: Book) -> list[str]:
 
 
 def _refuse_unasked(old: Book, touched: Iterable[str], edits: Sequence[Edit]) -> None:
-    asked = set().union(*(_asked(old, edit) for edit in edits))
-    chains = {rel.target for rel in old.package.rels(old.key) if rel.kind == "calcChain"}
+    common = {old.related("styles"), old.related("calcChain"), TYPES_KEY, rels_key(old.key)}
+    asked = common.union(*(_asked(old, edit) for edit in edits))
     for key in touched:
         is_new = not old.package.has(key) and any(
             isinstance(edit, CloneSheet | SetCore | SetProperty) for edit in edits
         )
-        if key not in asked | chains and not is_new:
+        if key not in asked and not is_new:
             raise PatchError("XA-G122", deel=key)
 
 
 def _asked(old: Book, edit: Edit) -> set[str]:
     """Return the parts of the old package that an edit may change."""
-    rels = {rel.kind: rel.target for rel in old.package.rels(old.key) if rel.kind == "styles"}
-    shared = {*rels.values(), TYPES_KEY, rels_key(old.key)}
     match edit:
         case SetCell() | SetCached() | ReplaceSheetData():
             sheet = old.sheets().get(edit.sheet.casefold())
-            return shared | ({sheet.key} if sheet else set())
+            return {sheet.key} if sheet else set()
         case AppendRows():
-            return shared | _asked_by_rows(old, edit)
+            return _asked_by_rows(old, edit)
         case CloneSheet():
-            return shared | {old.key, *_properties(old)}
+            return {old.key, *_properties(old)}
         case SetCore() | SetProperty():
-            return {TYPES_KEY, rels_key(""), *_properties(old)}
+            return {rels_key(""), *_properties(old)}
 
 
 def _properties(old: Book) -> set[str]:
