@@ -24,7 +24,8 @@ from actielijst_xl.reading.grid_csv import read_csv
 from actielijst_xl.reading.grid_facts import SheetFacts, parse_xml
 from actielijst_xl.reading.grid_ods import duration, is_encrypted, ods_facts, repaired_ods
 from actielijst_xl.reading.grid_repair import repaired
-from actielijst_xl.reading.grid_xlsx import SheetPart, XlsxPackage, needs_repair, open_package, sheet_facts
+from actielijst_xl.reading.grid_scan import needs_repair
+from actielijst_xl.reading.grid_xlsx import SheetPart, XlsxPackage, open_package, sheet_facts
 
 __all__ = ["Grid", "Sheet", "read_grid"]
 

@@ -17,17 +17,9 @@ from lxml import etree
 
 from actielijst_xl.model.address import Cell, parse_address
 from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, cols_between, parse_xml
+from actielijst_xl.reading.grid_scan import TRUE, scan_facts
 
 _REL_ID = re.compile(r"\{[^}]*/relationships\}id")
-_TRUE = ("1", "true", "on")
-
-# In plain XML (no prefix, comment or CDATA) tags can't stand in text, so a search in the bytes misses
-# nothing; a hit too many only costs time.
-_HIDDEN = (b"hidden=", b'ht="0"')
-_ERRORS = (b'"e"', b"'e'")
-_NOT_PLAIN = (b"<!--", b"<![CDATA[", b":sheetData", b"='0'")
-_BARE_FORMULA = re.compile(rb"<f[^>]*/>(?!<v>[^<])")
-_OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +103,7 @@ def _with_sheets(archive: zipfile.ZipFile, members: Mapping[str, str], workbook:
         sheets=tuple(_sheet_part(sheet, rels, members) for sheet in root.iter("{*}sheet")),
         shared_strings=targets.get("sharedStrings", ""),
         styles=targets.get("styles", ""),
-        date1904=flag in _TRUE,
+        date1904=flag in TRUE,
     )
 
 
@@ -146,53 +138,29 @@ def _sheet_part(
     )
 
 
-def needs_repair(xml: bytes) -> bool:
-    """Tell whether the value reader would read this sheet wrongly without an error.
-
-    Measured: UTF-16 gives an empty sheet, a comment inside a value cuts it off.
-    """
-    head = xml[:200]
-    return (
-        head.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or b"\0" in head
-        or bool(_OTHER_ENCODING.search(head) or b"<!--" in xml)
-    )
-
-
 def sheet_facts(xml: bytes) -> SheetFacts:
-    """Return the facts of one worksheet part; it is parsed only when its bytes give a reason to.
+    """Return the facts of one worksheet part; it is parsed only when its bytes leave doubt.
 
     Raises:
         lxml.etree.XMLSyntaxError: It was parsed and is not well-formed.
     """
-    odd = needs_repair(xml) or _any_in(_NOT_PLAIN, xml)
-    hidden = odd or _any_in(_HIDDEN, xml)
-    errors = odd or _any_in(_ERRORS, xml)
-    formulas = odd or _has_formula_without_value(xml)
-    if not (hidden or errors or formulas):
-        return SheetFacts()
+    facts = scan_facts(xml)
+    return facts if facts is not None else parsed_facts(xml)
+
+
+def parsed_facts(xml: bytes) -> SheetFacts:
+    """Return the facts of one worksheet part, by parsing it.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is not well-formed.
+    """
     root = parse_xml(xml)
-    unreadable = _unreadable(root, [_ERROR_CELLS] * errors + [_FORMULA_CELLS] * formulas)
-    rows = _find(root, "s:sheetData/s:row[@hidden or @ht='0']") if hidden else []
-    cols = _find(root, "s:cols/s:col[@hidden]") if hidden else []
+    rows = _find(root, "s:sheetData/s:row[@hidden or @ht='0']")
     return SheetFacts(
         hidden_rows=frozenset(row_index(row) for row in rows if _is_hidden(row)),
-        hidden_cols=frozenset(_hidden_cols(cols)),
-        unreadable=dict(unreadable),
+        hidden_cols=frozenset(_hidden_cols(_find(root, "s:cols/s:col[@hidden]"))),
+        unreadable=dict(_unreadable(root)),
     )
-
-
-def _any_in(signs: Iterable[bytes], xml: bytes) -> bool:
-    return any(sign in xml for sign in signs)
-
-
-def _has_formula_without_value(xml: bytes) -> bool:
-    """Tell whether some formula is not followed at once by a filled `<v>`."""
-    closed = xml.count(b"</f>")
-    if closed != xml.count(b"</f><v>") or b"</f><v></" in xml:
-        return True
-    opened = xml.count(b"<f>") + xml.count(b"<f ")
-    return opened != closed and _BARE_FORMULA.search(xml) is not None
 
 
 def _find(root: etree._Element, path: str) -> list[etree._Element]:
@@ -201,24 +169,22 @@ def _find(root: etree._Element, path: str) -> list[etree._Element]:
 
 
 def _is_hidden(row: etree._Element) -> bool:
-    return row.get("hidden") in _TRUE or row.get("ht") == "0"
+    return row.get("hidden") in TRUE or row.get("ht") == "0"
 
 
 def _hidden_cols(cols: Iterable[etree._Element]) -> Iterator[int]:
     for col in cols:
-        if col.get("hidden") in _TRUE:
+        if col.get("hidden") in TRUE:
             yield from cols_between(int(col.get("min", "1")) - 1, int(col.get("max", "1")) - 1)
 
 
-_ERROR_CELLS = "s:sheetData/s:row/s:c[@t='e']"
-_FORMULA_CELLS = "s:sheetData/s:row/s:c[s:f and not(string(s:v)) and not(s:is)]"
+_ODD_CELLS = "s:sheetData/s:row/s:c[@t='e' or (s:f and not(string(s:v)) and not(s:is))]"
 
 
-def _unreadable(root: etree._Element, paths: Iterable[str]) -> Iterator[tuple[Cell, str]]:
-    for path in paths:
-        for cell in _find(root, path):
-            if what := odd_value(cell):
-                yield cell_position(cell), what
+def _unreadable(root: etree._Element) -> Iterator[tuple[Cell, str]]:
+    for cell in _find(root, _ODD_CELLS):
+        if what := odd_value(cell):
+            yield cell_position(cell), what
 
 
 def odd_value(cell: etree._Element) -> str:
