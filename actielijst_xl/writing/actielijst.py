@@ -1,6 +1,6 @@
 """The workbook of an actielijst: which sheets, in which order, with which names and properties."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from actielijst_xl.writing.administratie import (
     beheer_sheet,
@@ -37,18 +37,29 @@ def write_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progr
 
 def plan_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progress | None = None) -> Workbook:
     """Plan the master of an actielijst as plain data."""
-    lijst = kader.actielijst
     sheets = [
         overzicht_sheet(kader),
         hoofddocument_sheet(kader),
         monitoring_sheet(kader),
-        *_fiches(kader, progress),
+        *fiche_sheets(kader, progress),
         conflicten_sheet(kader),
         uitgiftes_sheet(),
         logboek_sheet(),
         keuzelijsten_sheet(kader),
     ]
     leeswijzer = leeswijzer_sheet(kader, [sheet.name for sheet in sheets], logo)
+    return workbook(kader, [leeswijzer, *sheets, template_sheet(kader), beheer_sheet(kader)], soort="master")
+
+
+def workbook(kader: Kader, sheets: Sequence[Sheet], *, soort: str) -> Workbook:
+    """Put sheets together: titles, defined names and the identity in the document properties.
+
+    Args:
+        kader: What the sheets share.
+        sheets: The sheets in order.
+        soort: `master` or `uitgifte`.
+    """
+    lijst = kader.actielijst
     names = {fiche_target(fiche): ref(0, 0, sheet=fiche.blad) for fiche in lijst.fiches}
     return Workbook(
         title=f"pMIEK-actielijst Provincie {lijst.provincie}",
@@ -56,17 +67,20 @@ def plan_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progre
         author=f"Provincie {lijst.provincie}",
         created=lijst.peildatum,
         footer=kader.titel,
-        sheets=[leeswijzer, *sheets, template_sheet(kader), beheer_sheet(kader)],
+        sheets=sheets,
         names={"Peildatum": ref(*PEILDATUM_CELL, sheet="Overzicht"), **names},
         properties={
-            "xl_actielijst_soort": "master",
-            "xl_actielijst_id": lijst.actielijst_id,
+            "xl_actielijst_soort": soort,
+            "xl_actielijst_id": kader.id_van_actielijst,
             "xl_actielijst_sjabloon": SJABLOON_VERSIE,
+            "xl_actielijst_uitgifte": kader.uitgifte,
+            "xl_actielijst_ontvanger": kader.ontvanger,
         },
     )
 
 
-def _fiches(kader: Kader, progress: Progress | None) -> list[Sheet]:
+def fiche_sheets(kader: Kader, progress: Progress | None) -> list[Sheet]:
+    """Plan the sheets of all fiches, each with links to the one before and after it."""
     fiches = kader.actielijst.fiches
     sheets = []
     for at, fiche in enumerate(fiches):

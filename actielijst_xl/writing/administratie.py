@@ -1,6 +1,6 @@
 """The sheets that keep the books: Conflicten, Uitgiftes, Logboek, Keuzelijsten and the hidden manifest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actielijst_xl import __version__
@@ -194,8 +194,13 @@ def keuzelijsten_sheet(kader: Kader) -> Sheet:
     return sheet
 
 
-def beheer_sheet(kader: Kader) -> Sheet:
-    """Plan the very hidden manifest: the third layer of identity, and room for the administration."""
+def beheer_sheet(kader: Kader, administratie: Sequence[str] = ()) -> Sheet:
+    """Plan the very hidden manifest: the third layer of identity, and the administration.
+
+    Args:
+        kader: What the sheets share.
+        administratie: Packed text (see `model.chunks`): the register of a master, the base of a copy.
+    """
     lijst = kader.actielijst
     sheet = Sheet(
         name="_beheer",
@@ -209,7 +214,7 @@ def beheer_sheet(kader: Kader) -> Sheet:
     rows: list[tuple[str, str, str]] = [
         ("kop", "programma", f"xl-actielijst {__version__}"),
         ("kop", "sjabloon", SJABLOON_VERSIE),
-        ("kop", "actielijst", lijst.actielijst_id),
+        ("kop", "actielijst", kader.id_van_actielijst),
         ("kop", "provincie", lijst.provincie),
         ("kop", "uitgave", lijst.uitgave),
         ("kop", "peildatum", lijst.peildatum.isoformat()),
@@ -217,6 +222,7 @@ def beheer_sheet(kader: Kader) -> Sheet:
         ("kop", "uitgifte", kader.uitgifte),
         *(("veld", f.key, f"{f.tabel.value}|{f.label}") for f in kader.fields.all),
         *(("fiche", f.fiche_id, f.project.text("project_id")) for f in lijst.fiches),
+        *(("pakket", str(number), piece) for number, piece in enumerate(administratie)),
         *(("zonder locatie", f.fiche_id, f.project.text("project_id")) for f in lijst.zonder_locatie),
     ]
     sheet.put_row(1, 0, ("soort", "sleutel", "waarde", "blad"), "leeg")

@@ -104,7 +104,7 @@ def _identity(sheet: Sheet, kader: Kader, fiche: Fiche) -> None:
             f"fiche:{fiche.fiche_id}",
             f"uitgifte:{kader.uitgifte}",
             f"sjabloon:{SJABLOON_VERSIE}",
-            f"actielijst:{kader.actielijst.actielijst_id}",
+            f"actielijst:{kader.id_van_actielijst}",
         )
     ):
         sheet.put(row, SLEUTEL, text, "sleutel")

@@ -33,6 +33,7 @@ class Kader:
         uitgifte: Id of the uitgifte, or "" for the master.
         deadline: Last day to send it back, or None.
         reserve: Spare rows per fiche.
+        actielijst_id: Id of the master, for a copy; "" when this is the master.
     """
 
     actielijst: Actielijst
@@ -46,11 +47,17 @@ class Kader:
     uitgifte: str = ""
     deadline: date | None = None
     reserve: int = 8
+    actielijst_id: str = ""
 
     @property
     def is_master(self) -> bool:
         """Whether this is the province's own workbook."""
         return not self.ontvanger
+
+    @property
+    def id_van_actielijst(self) -> str:
+        """The id of the master that this workbook is, or was issued from."""
+        return self.actielijst_id or self.actielijst.actielijst_id
 
     @property
     def titel(self) -> str:
