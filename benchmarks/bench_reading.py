@@ -21,7 +21,7 @@ def workbook(*, sheets: int, rows: int, cols: int, odd: bool = False) -> bytes:
                 if col % 3 == 0:
                     sheet.write_number(row, col, row * col + 0.5 * (row % 2))
                 elif col == cols - 1:
-                    sheet.write_formula(row, col, "=A1+1", None, 5)
+                    sheet.write_formula(row, col, "=A1+1", None, 3)
                 else:
                     sheet.write_string(row, col, f"tekst {row % 50} {col}")
         if odd:

@@ -34,6 +34,8 @@ cell_tails = st.sampled_from(
         "><f>A1</f></c>",
         "><f>A1</f><v></v></c>",
         '><f t="shared" si="0"/></c>',
+        '\n t="e"><v>#NULL!</v></c>',
+        '\nt="e"><v>#NULL!</v></c>',
         ' t="str"><f>A1</f><v></v></c>',
         ' t="inlineStr"><is><t>t="e" hidden="1" &lt;row hidden="1"&gt;</t></is></c>',
         ' t="inlineStr"><is><t><![CDATA[<c r="Z9" t="e"><v>x</v></c>]]></t></is></c>',

@@ -15,7 +15,7 @@ _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-
 _BARE_FORMULA = re.compile(rb"<f[^>]*/>(?!<v>[^<])")
 _ODD_ROW = re.compile(rb"<row\s[^>]*(?:hidden=|ht=\"0\")[^>]*>")
 _HIDDEN_COL = re.compile(rb"<col\s[^>]*hidden=[^>]*>")
-_ERROR = re.compile(rb"\st=\"e\"")
+_ERROR = b' t="e"'
 _ERROR_VALUE = re.compile(rb">(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<&]*)</v>")
 _ATTRIBUTE = re.compile(rb"\s([\w:]+)=\"([^\"]*)\"")
 TRUE = ("1", "true", "on")
@@ -74,12 +74,14 @@ def _hidden_cols(xml: bytes) -> Iterator[int]:
 
 
 def _errors(xml: bytes) -> Iterator[tuple[Cell, str]]:
-    if b'"e"' not in xml:
-        return
-    for match in _ERROR.finditer(xml):
-        start, end = xml.rfind(b"<", 0, match.start()), xml.find(b">", match.end())
+    if xml.count(_ERROR) != xml.count(_ERROR.strip()):
+        raise ValueError("an attribute after something else than a space")
+    at = xml.find(_ERROR)
+    while at >= 0:
+        start, end = xml.rfind(b"<", 0, at), xml.find(b">", at)
+        at = xml.find(_ERROR, end)
         if not xml.startswith(b"<c ", start):
-            continue
+            continue  # text of a cell
         value = _ERROR_VALUE.match(xml, end)
         if value is None:
             raise ValueError("an error cell of another shape")
