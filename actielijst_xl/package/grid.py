@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from lxml import etree
+
 from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.refs import Box, address, parse_cell, translate
@@ -49,13 +51,22 @@ class SharedStrings:
     """The shared strings of a workbook as a person sees them, each unpacked when asked for."""
 
     def __init__(self, root: "_Element | None") -> None:
-        self._items = [] if root is None else list(markup.children(root, "si"))
+        self._root = root
+        self._known: dict[int, str] = {}
+        self._count = 0
+        if root is not None:
+            etree.strip_tags(root, etree.Comment, etree.PI)  # so that a place among the children is an index
+            self._count = sum(1 for _ in root.iterchildren("{*}si"))
 
     def __len__(self) -> int:
-        return len(self._items)
+        return self._count
 
     def __getitem__(self, index: int) -> str:
-        return unescape(text_of(self._items[index]))
+        if self._root is None or not 0 <= index < self._count:
+            raise IndexError(index)
+        if index not in self._known:
+            self._known[index] = unescape(text_of(self._root[index]))
+        return self._known[index]
 
 
 class Grid:

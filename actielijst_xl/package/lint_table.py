@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
@@ -67,10 +68,9 @@ def _rows(table: Table) -> Found:
     filter_ = markup.child(table.root, "autoFilter")
     if filter_ is None:
         return
-    end = table.body.bottom
-    wanted = (table.box.top, table.box.left, end, table.box.right)
     boxes = boxes_of([filter_])
-    if not boxes or (boxes[0].top, boxes[0].left, boxes[0].bottom, boxes[0].right) != wanted:
+    # LibreOffice counts the totals row in, Excel does not; both open it
+    if boxes not in ([replace(table.box, bottom=end)] for end in (table.body.bottom, table.box.bottom)):
         yield FaultKind.TABLE_FILTER, filter_.get("ref", "")
 
 
