@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 
 class Projectfase(StrEnum):
@@ -127,14 +127,22 @@ _TYPOGRAPHY = str.maketrans("‘’‚`´“”„‐‑‒–—−\u00a0\u202f
 
 def plain(text: str) -> str:
     """Return `text` in NFC with plain quotes, dashes and single spaces, trimmed; case and accents stay."""
-    return re.sub(r"[ \r\n]+", " ", unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """Return `plain(text)` in lower case without accents: the form in which names are compared."""
-    return "".join(map(_fold_char, plain(text)))
+    return _folded(plain(text))
 
 
+def _folded(text: str) -> str:
+    """Fold `text` without changing its length."""
+    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
+
+
+@cache
 def _fold_char(char: str) -> str:
     """Fold one character to one character, so that positions in the text stay the same."""
     lower = unicodedata.normalize("NFD", char.lower())[:1]
@@ -235,7 +243,7 @@ class NameList:
             among: Names that decide an ambiguous spelling (the gemeenten of the province).
         """
         source = _keep_breaks(text)
-        folded = "".join(map(_fold_char, source))
+        folded = _folded(source)
         allowed = frozenset(among or ())
         found: list[str] = []
         unknown: list[str] = []
