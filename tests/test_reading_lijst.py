@@ -456,3 +456,16 @@ def test_a_csv_list_is_read():
     lijst = read(csv_bytes([KOP, RIJ], encoding="cp1252"), "lijst.csv")
     assert texts(lijst, "projectnaam") == ["Station Noord"]
     assert [f.code for f in lijst.findings] == ["XA-L158"]
+
+
+def test_a_column_with_years_does_not_take_the_ibn_from_a_header_that_looks_like_it():
+    table = [
+        ["Nr", "Naam", "Fase", "Gemeente", "Verwachte inbedr.name", "Wanneer"],
+        ["1", "Station", "Project", "Ede", 2029, 2027],
+        ["2", "Kabel", "Realisatie", "Ede", 2030, 2028],
+        ["3", "Leiding", "Project", "Ede", 2031, 2026],
+    ]
+    lijst = read_lijst(read_grid(xlsx(table), "l.xlsx"), vocabulary=load_vocabulary())
+    fields = {column.kop: column.field for column in lijst.columns}
+    assert fields["Verwachte inbedr.name"] == "ibn"
+    assert fields["Wanneer"] != "ibn"

@@ -292,7 +292,16 @@ def _all_claims(
     for kolom, claims, context in zip(kolommen, by_header, contexts, strict=True):
         own = _claims_of(kolom, claims, context=context, index=index, vocabulary=vocabulary, has=has)
         result.append(sorted(own, key=lambda claim: -claim.score))
-    return result
+    return _without_grabbing(result)
+
+
+def _without_grabbing(claims: list[list[Claim]]) -> list[list[Claim]]:
+    """Leave a field to the column whose header looks like it, however well the values of another one fit.
+
+    `Wanneer` under `Afspraken` may hold years too; next to `Verwachte inbedr.name` it is not the IBN.
+    """
+    alike = {claim.field for own in claims for claim in own if claim.how == "lijkt op"}
+    return [[claim for claim in own if claim.how != "inhoud" or claim.field not in alike] for own in claims]
 
 
 def _claims_of(
