@@ -43,7 +43,8 @@ def relations(*targets: str, kind: str = "worksheet", mode: str = "") -> str:
 
 def content_types(main: str = SHEET_TYPE, part: str = "/xl/workbook.xml") -> str:
     return (
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="{part}" ContentType="{main}"/></Types>'
     )
 
@@ -96,7 +97,8 @@ def ods(rows: str, *, manifest_extra: str = "") -> bytes:
 
 
 def ods_cell(attributes: str = "", text: str = "1") -> str:
-    return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
+    paragraph = f"<text:p>{text}</text:p>"
+    return f'<table:table-cell office:value-type="string" {attributes}>{paragraph}</table:table-cell>'
 
 
 def raw_zip(members: list[dict[str, object]], *, note: bytes = b"", claim: int | None = None) -> bytes:
@@ -158,7 +160,8 @@ def compound(streams: Mapping[str, bytes], *, loop: bool = False) -> bytes:
     fat += [free] * (sector // 4 - len(fat))
     header = struct.pack(
         "<8s16s5H6s9L",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, 1, 0, 4096, end, 0, end, 0,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, 1, 0, 4096, end, 0, end, 0,
     )  # fmt: skip
     difat = struct.pack("<109L", 0, *[free] * 108)
     directory = b"".join(entries).ljust(n_directory * sector, b"\0")

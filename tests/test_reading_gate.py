@@ -10,7 +10,6 @@ from actielijst_xl.reading.gate import Kind, Limits, Refused, scan
 from tests import hostile
 from tests.hostile import HEAD, MAIN, SHEET1, STRINGS, worksheet, xlsx
 
-
 DEFAULTS = Limits()
 
 
@@ -389,6 +388,14 @@ def test_a_workbook_without_sheets_is_refused() -> None:
 
 def test_a_package_without_its_workbook_is_refused() -> None:
     assert refusal(xlsx({"xl/workbook.xml": None})) == "XA-L136"
+
+
+@pytest.mark.parametrize("text", [">", "/>", " ", "&amp;", "a ", "]]", "<b/>", "<c/>", "<!--x-->"])
+def test_the_time_of_the_scan_grows_with_the_size_only(text: str) -> None:
+    # where it grew with the square of the size, this would take minutes and meet the time-out
+    body = text * (3_000_000 // len(text) // (1 if text[0] != "<" else 4))
+    sheet = worksheet(before=f"<a>{body}</a>")
+    assert scan(with_sheet(sheet), "x", replace(Limits(), ratio=2000)).sheets == 1
 
 
 # --- the other kinds

@@ -19,25 +19,27 @@ _CHILD: Final = (
     rb"<v>[^<]*</v>|<v ?/>|<f(?: [^<>]*)?>[^<]*</f>|<f(?: [^<>]*)?/>|<is><t(?: [^<>]*)?>[^<]*</t></is>"
 )
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?:[^<>]*[^<>/])?(?:/>|>((?:' + _CHILD + rb")*)</c>)"
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?:[^<>]*[^<>/])?(?:/>|>((?:' + _CHILD + rb")*+)</c>)"
 )
 _STRING = re.compile(rb"<si><t(?: [^<>]*)?>[^<]*</t></si>")
 _TAG = re.compile(rb"</|/>|<")
 _STEP: Final = {b"<": 1, b"</": -1, b"/>": -1}
-# a `/>` that is text, or a `>` after the `/>` of a tag: `/>` does not then always end a tag
-_UNCLEAR = re.compile(rb">[^<]*/>|/>[^<]*>")
+# two `>` after one `<`: one of them is text or stands in an attribute, so a `/>` may not end a tag
+_UNCLEAR = re.compile(rb">[^<>]*>")
 _ROOT = re.compile(rb"<((?:[^\s<>/:]+:)?)([^\s<>/:]+)([^<>]*)>")
-_HEAD = re.compile(rb"\s*<\?xml [^<>]*\?>")
+_HEAD = re.compile(rb"<\?xml [^<>]*\?>")
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z0-9:]*)" ?/>')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)" ?/>')
-_LINK = re.compile(rb'<hyperlink (?:r:id="[^"<>]*" )?ref="([A-Z0-9:]+)"[^<>]*>')
+_LINK = re.compile(rb'<hyperlink (?:(?!ref=)[a-z:]+="[^"<>]*" )*+ref="([A-Z0-9:]+)"[^<>]*>')
 _SPECIAL = re.compile(_NAME + rb"(row|c|mergeCell|hyperlink|dimension|sst|si|xf|sheetData)(?=[\s/>])")
 
 
 def count_plain(content: bytes, limits: Limits) -> Part | None:
     """Return the counts, or None where only the slow way is sure."""
-    body = _HEAD.sub(b"", content.removeprefix(b"\xef\xbb\xbf"), count=1)
+    body = content.removeprefix(b"\xef\xbb\xbf")
+    if head := _HEAD.match(body):
+        body = body[head.end() :]
     if b"<!" in body or b"<?" in body:
         return None
     expat.ParserCreate().Parse(content, True)  # noqa: FBT003 (expat takes it by position)
@@ -89,9 +91,9 @@ def _take_the_rest(rest: bytes, counts: Part) -> bool:
     counts.strict = b"purl.oclc.org" in root[3]
     special = [name for name in _SPECIAL.findall(rest) if name != b"sheetData"]
     counts.xf = special.count(b"xf")
+    if counts.root == "calcChain":  # its `c` are no cells
+        return set(special) <= {b"c"} and b"sheetData" not in rest
     counts.rows = special.count(b"row")
-    if counts.root == "calcChain":
-        return b"sheetData" not in rest
     if b"c" in special or b"si" in special or b"'" in root[3] or root[3].count(b'"') % 2:
         return False
     return (
