@@ -1,10 +1,12 @@
 """The actielijst as a value: which project lands where, with its defaults, names and figures."""
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from actielijst_xl.model.document import Lijst, Project, Value
 from actielijst_xl.model.field import Field
@@ -29,6 +31,13 @@ VASTE_BLADEN = (
 )
 
 
+class Rij(NamedTuple):
+    """Identity of one row of Uitvoeringsafspraken: its stable id, and the number that people see."""
+
+    rij_id: str
+    nr: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fiche:
     """One fiche.
@@ -37,16 +46,26 @@ class Fiche:
         fiche_id: Stable key, `a-z0-9-`; the identity in every layer.
         blad: Name of its sheet: at most 31 characters, unique without regard to case.
         project: The project on it.
+        rijen: Identity of its rows of afspraken, in order; a row beyond them gets the next free number.
     """
 
     fiche_id: str
     blad: str
     project: Project
+    rijen: tuple[Rij, ...] = ()
 
     @property
     def naam(self) -> str:
         """The id as a part of a table name or a defined name: `NH_012`."""
         return self.fiche_id.replace("-", "_").upper()
+
+    def rows(self, count: int) -> tuple[Rij, ...]:
+        """The identity of the first `count` rows of afspraken; spare rows are numbered on."""
+        nummer = self.project.text("project_id")
+        used = {rij.nr for rij in self.rijen}
+        free = (n for n in itertools.count(1) if f"{nummer}-A{n:02d}" not in used)
+        spare = (Rij(f"{self.fiche_id}/a{n:02d}", f"{nummer}-A{n:02d}") for n in free)
+        return (*self.rijen, *itertools.islice(spare, max(0, count - len(self.rijen))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,11 +257,6 @@ def _unique(name: str, taken: set[str], joiner: str, limit: int) -> str:
         return name
     numbered = (f"{name[: limit - 4].rstrip()}{joiner}{n}" for n in range(2, 100_000))
     return next(n for n in numbered if n.casefold() not in taken)
-
-
-def afspraak_nummer(project: Project, index: int) -> str:
-    """The visible number of the afspraak with this index (from 0): `NH-012-A01`."""
-    return f"{project.text('project_id')}-A{index + 1:02d}"
 
 
 def is_open(afspraak: Mapping[str, Value]) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from actielijst_xl.model.actielijst import Fiche, afspraak_nummer
+from actielijst_xl.model.actielijst import Fiche, Rij
 from actielijst_xl.model.document import Project, Source
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
@@ -146,9 +146,8 @@ def _afspraken(sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche) -> None:
     keys = ("kolom:nr", *(f"kolom:{f.key}" for f in fields), "kolom:rij_id")
     sheet.put_row(place.head - 1, 0, keys, "sleutel")
     head(sheet, place.head, ("Nr.", *(f.label for f in fields), "rij-id"))
-    count = place.last - place.head
-    for index in range(count):
-        _afspraak(sheet, kader, place, fiche, index, fields)
+    for index, rij in enumerate(fiche.rows(place.last - place.head)):
+        _afspraak(sheet, kader, place, fiche, index, rij, fields)
     sheet.tables.append(
         Table(
             name=table_name("Afspraken", fiche),
@@ -166,16 +165,16 @@ def _afspraken(sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche) -> None:
 
 
 def _afspraak(
-    sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche, index: int, fields: tuple[Field, ...]
+    sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche, index: int, rij: Rij, fields: tuple[Field, ...]
 ) -> None:
     row = place.first + index
     project = fiche.project
     known = project.afspraken[index] if index < len(project.afspraken) else {}
-    sheet.put(row, NR, afspraak_nummer(project, index), "label")
+    sheet.put(row, NR, rij.nr, "label")
     for col, field in enumerate(fields, 1):
         value = cell_value(known.get(field.key))
         sheet.put(row, col, value, kader.style(field, value))
-    sheet.put(row, RIJ_ID, f"{fiche.fiche_id}/a{index + 1:02d}", "sleutel")
+    sheet.put(row, RIJ_ID, rij.rij_id, "sleutel")
     planning = _column(fields, "planning")
     formula, day = dag_formula(ref(row, planning), known.get("planning"))
     sheet.put(row, DAG, day, "sleutel", formula=formula)
