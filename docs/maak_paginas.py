@@ -61,9 +61,9 @@ U krijgt dezelfde uitleg met `xl-actielijst explain` en de code, bijvoorbeeld `x
 FIELDS_TOP = """\
 # Velden en woorden
 
-Hier staat elk veld van de actielijst: hoe het heet, wie het invult, en onder welke koppen het programma het in
-uw pMIEK-lijst herkent. De naam tussen haakjes gebruikt u in `actielijst.toml`, onder `[kolommen]` en `[labels]`.
-Hoofdletters, spaties en leestekens in een kop tellen niet mee.
+Hier staat elk veld van de actielijst: hoe het heet, wie het invult, en onder welke koppen het programma het
+in uw pMIEK-lijst herkent. De naam tussen haakjes gebruikt u in `actielijst.toml`, onder `[kolommen]` en
+`[labels]`. Hoofdletters, spaties en leestekens in een kop tellen niet mee.
 
 """
 OPEN_TOP = """\
@@ -166,8 +166,8 @@ def _who(field: Field) -> str:
 def _headers(fields: Fields, known: Mapping[str, tuple[str, ...]], joint: str) -> str:
     written = {header_key(text): text for text in _all_headers(fields.all)} | words()["koppen"]
     rows = (
-        f"| {escaped(str(written.get(kop, kop.capitalize())))} | {joint.join(fields[k].label for k in keys)} |\n"
-        for kop, keys in sorted(known.items())
+        f"| {escaped(str(written.get(key, key.title())))} | {joint.join(fields[f].label for f in found)} |\n"
+        for key, found in sorted(known.items())
     )
     return "| Kop | Velden |\n| --- | --- |\n" + "".join(rows)
 
