@@ -14,20 +14,7 @@ import xlsxwriter
 
 from actielijst_xl.reading.gate import scan
 
-WORDS = [
-    "netbeheerder",
-    "gemeente",
-    "station",
-    "fiche",
-    "afspraak",
-    "planning",
-    "Q1",
-    "2027",
-    "kabel",
-    "warmte",
-    "waterstof",
-    "Vlissingen",
-]
+WORDS = ("netbeheerder", "gemeente", "station", "fiche", "afspraak", "planning", "Q1 2027", "Vlissingen")
 SIZES = {
     "10 bladen van 300 cellen": (10, 50),
     "100 bladen van 300 cellen": (100, 50),

@@ -448,6 +448,11 @@ def test_a_compound_file_whose_sectors_go_round_is_refused() -> None:
     assert refusal(hostile.compound({"Workbook": hostile.biff()}, loop=True)) == "XA-L140"
 
 
+def test_an_xls_whose_sheet_starts_past_its_end_is_refused() -> None:
+    past = hostile.biff((0x85, b"\xff\xff\xff\x7f\0\0\x01\0X"))
+    assert refusal(hostile.compound({"Workbook": past})) == "XA-L140"
+
+
 def test_an_announced_number_of_strings_in_an_xls_is_not_believed() -> None:
     assert refusal(hostile.compound({"Workbook": hostile.biff((0xFC, b"\xff" * 8))})) == "XA-L130"
 

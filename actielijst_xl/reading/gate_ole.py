@@ -13,8 +13,9 @@ _SMALL_SECTOR, _ENTRY = 64, 128
 _HEADER = struct.Struct("<8s16s5H6s9L")
 
 _BOF, _EOF, _FILEPASS, _SST, _DATE1904, _DIMENSIONS = 0x809, 0x0A, 0x2F, 0xFC, 0x22, 0x200
+_BOUNDSHEET = 0x85
 _BLANK, _MULTI_BLANK, _MULTI_NUMBER = 0x201, 0xBE, 0xBD
-_COUNTED = {0x208: "rows", 0x85: "sheets", 0xE0: "xf", 0x18: "names"}
+_COUNTED = {0x208: "rows", _BOUNDSHEET: "sheets", 0xE0: "xf", 0x18: "names"}
 _CELLS = frozenset({0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 _OLD_BOFS = frozenset({0x009, 0x209, 0x409})
 
@@ -173,6 +174,8 @@ def _count(book: bytes, file: str, limits: Limits) -> _Sheets:
             refuse("XA-L109", file, soort="een werkmap van Excel 4 of ouder")
         if kind == _FILEPASS:
             refuse("XA-L102", file)
+        if kind == _BOUNDSHEET and struct.unpack_from("<L", body)[0] >= len(book):
+            raise _DamagedError  # a sheet that starts past the end: the reader of values panics on it
         if kind in (_BOF, _EOF):
             _close_sheet(counts, file, limits)
         else:
