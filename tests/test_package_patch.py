@@ -1,6 +1,7 @@
 # ruff: noqa: DTZ001 -- cells have no time zone
 import io
 import re
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -175,6 +176,30 @@ def test_random_values_read_back_in_openpyxl(edits):
             assert found.value == datetime(value.year, value.month, value.day)
         else:
             assert found.value == value
+
+
+ODD = ["", "x", "-1", "99999999999", "0", "A1:", "rId9", "1.5", " ", "B2:A1", "XFE1"]
+EVERY_EDIT = [
+    SetCell(sheet="01 Project", cell="B5", value="x"),
+    SetCell(sheet="Logboek", cell="F30", value=date(2026, 1, 1)),
+    AppendRows(table="Logboek", rows=(("x",),) * 6),
+    CloneSheet(template="Sjabloon", name="nieuw", before="Logboek"),
+    SetProperty(name="a", value=1),
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_odd_values_in_the_xml_give_a_result_or_a_refusal_and_never_a_traceback(data):
+    parts = members(XLSXWRITER)
+    name = data.draw(st.sampled_from(sorted(key for key in parts if "theme" not in key)))
+    text = parts[name].decode()
+    spots = [match.span(1) for match in re.finditer(r'="([^"]*)"', text)]
+    start, end = data.draw(st.sampled_from(spots))
+    package = altered(XLSXWRITER, {name: text[:start] + data.draw(st.sampled_from(ODD)) + text[end:]})
+    lint(package)
+    with suppress(PatchError):
+        patch(package, EVERY_EDIT)
 
 
 def code_of(before: bytes, after: bytes, edits) -> str:

@@ -64,7 +64,7 @@ class _Copier:
         self.book, self.package, self.edit = book, book.package, edit
         self.old, self.new = template.name, edit.name
         self.tables = _table_names(book, template, edit)
-        ids = [int(self.package.parse(key).get("id", "0")) for key in book.tables().values()]
+        ids = [markup.whole(self.package.parse(key).get("id")) for key in book.tables().values()]
         self._last_table_id = max(ids, default=0)
         self._copies: dict[str, str] = {}
 
@@ -89,7 +89,7 @@ class _Copier:
             raise PatchError("XA-G120", blad=self.old, soort=rel.kind)
         if rel.outside and rel.target.startswith("#"):
             element.set("Target", "#" + rename_sheet(rel.target[1:], self.old, self.new))
-        elif not rel.outside and rel.kind not in _SHARED:
+        elif not rel.outside and rel.kind not in _SHARED and self.package.has(rel.target):
             element.set("Target", "/" + self.package.name(self.copy(rel.target)))
 
     def _content(self, key: str) -> "_Element | bytes":
@@ -105,7 +105,7 @@ class _Copier:
         return root
 
     def _rename_table(self, root: "_Element") -> None:
-        new = self.tables[table_name(root).casefold()]
+        new = self.tables.get(table_name(root).casefold(), table_name(root))
         self._last_table_id += 1
         root.set("id", str(self._last_table_id))
         root.set("name", new)
@@ -173,7 +173,7 @@ def _list_sheet(book: Book, template: Sheet, name: str, position: int, key: str)
             element.set(namespace + "id", rel_id)
     elements = [sheet.element for sheet in book.sheets().values()]
     element.set("name", name)
-    element.set("sheetId", str(max(int(item.get("sheetId", "0")) for item in elements) + 1))
+    element.set("sheetId", str(max(markup.whole(item.get("sheetId")) for item in elements) + 1))
     markup.drop(element, "state")
     _renumber(book, position)
     extra = _copy_names(book, template, name, position)
@@ -194,8 +194,8 @@ def _renumber(book: Book, position: int) -> None:
             name.set("localSheetId", str(int(index) + 1))
     for view in markup.descendants(book.root, "workbookView"):
         for attribute in ("activeTab", "firstSheet"):
-            if int(view.get(attribute, "0")) >= position:
-                view.set(attribute, str(int(view.get(attribute, "0")) + 1))
+            if markup.whole(view.get(attribute)) >= position:
+                view.set(attribute, str(markup.whole(view.get(attribute)) + 1))
 
 
 def _copy_names(book: Book, template: Sheet, name: str, position: int) -> list[str]:

@@ -1,7 +1,7 @@
 """The cells of one sheet part: read, written and inserted by row and column."""
 
 from bisect import bisect_right, insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -27,6 +27,15 @@ def text_of(item: "_Element") -> str:
         texts = markup.children(node, "t") if name == "r" else [node] if name == "t" else []
         pieces += [text.text or "" for text in texts]
     return "".join(pieces)
+
+
+def boxes_of(items: Iterable["_Element"]) -> list[Box]:
+    """Return the ranges in `ref` of elements; what is no range is left to the lint."""
+    boxes = []
+    for item in items:
+        with suppress(ValueError):
+            boxes.append(Box.parse(item.get("ref", "")))
+    return boxes
 
 
 def numbered_rows(data: "_Element") -> Iterator[tuple[int, "_Element"]]:
@@ -161,7 +170,7 @@ class Grid:
             return row.get("s", "")
         columns = markup.child(self.root, "cols")
         for item in markup.children(columns, "col") if columns is not None else ():
-            if int(item.get("min", "0")) <= col <= int(item.get("max", "0")):
+            if markup.whole(item.get("min")) <= col <= markup.whole(item.get("max")):
                 return item.get("style", "")
         return ""
 
@@ -282,18 +291,14 @@ class Grid:
     def blocks(self) -> list[Box]:
         """Return the ranges of array formulas and data tables: nobody may change a part of one."""
         if self._blocks is None:
-            self._blocks = [
-                Box.parse(formula.get("ref", "A1"))
-                for formula in markup.descendants(self.data, "f")
-                if formula.get("t") in {"array", "dataTable"} and formula.get("ref")
-            ]
+            formulas = markup.descendants(self.data, "f")
+            self._blocks = boxes_of(item for item in formulas if item.get("t") in {"array", "dataTable"})
         return self._blocks
 
     def merges(self) -> list[Box]:
         """Return the merged ranges."""
         listed = markup.child(self.root, "mergeCells")
-        items = markup.children(listed, "mergeCell") if listed is not None else ()
-        return [Box.parse(item.get("ref", "A1")) for item in items]
+        return boxes_of(markup.children(listed, "mergeCell")) if listed is not None else []
 
     def plain_formula(self, row: int, col: int) -> str:
         """Return the formula of a cell as text, also when it shares one; empty for none and for arrays."""

@@ -150,7 +150,7 @@ def _all_hidden(book: Book) -> list[str]:
 
 def _bad_active(book: Book) -> list[str]:
     elements = _elements(book)
-    active = [int(view.get("activeTab", "0")) for view in markup.descendants(book.root, "workbookView")]
+    active = [markup.whole(view.get("activeTab")) for view in markup.descendants(book.root, "workbookView")]
     return [
         str(index)
         for index in active
@@ -184,7 +184,7 @@ def _bad_formats(book: Book) -> Iterator[str]:
     for listed in ("cellXfs", "cellStyleXfs"):
         for index, xf in enumerate(_listed(root, listed)):
             for name, count in counts.items():
-                if int(xf.get(name, "0")) >= max(count, 1):
+                if markup.whole(xf.get(name, "0"), count) >= max(count, 1):
                     yield f"{listed} {index} {name}"
 
 

@@ -11,7 +11,7 @@ from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
-from actielijst_xl.package.grid import text_of
+from actielijst_xl.package.grid import boxes_of, text_of
 from actielijst_xl.package.refs import MAX_COL, MAX_ROW, Box, parse_cell
 from actielijst_xl.package.values import MAX_TEXT, unescape
 
@@ -245,17 +245,6 @@ def _bad_ranges(item: "_Element", texts: Iterable[str]) -> Found:
             Box.parse(text)
         except ValueError:
             yield FaultKind.BAD_RANGE, f"{markup.local(item)} {text}"
-
-
-def boxes_of(items: Iterable["_Element"]) -> list[Box]:
-    """Return the ranges in `ref` of elements; those that are no range are reported elsewhere."""
-    boxes = []
-    for item in items:
-        try:
-            boxes.append(Box.parse(item.get("ref", "")))
-        except ValueError:
-            continue
-    return boxes
 
 
 def overlaps(boxes: Iterable[Box]) -> Iterator[tuple[Box, Box]]:

@@ -9,10 +9,10 @@ from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
-from actielijst_xl.package.grid import Grid
-from actielijst_xl.package.lint_sheet import Found, Limits, boxes_of, overlaps
+from actielijst_xl.package.grid import Grid, boxes_of
+from actielijst_xl.package.lint_sheet import Found, Limits, overlaps
 from actielijst_xl.package.tables import Table, column_headers, read_table
-from actielijst_xl.package.values import lines, number
+from actielijst_xl.package.values import lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,7 +26,7 @@ def table_faults(book: Book, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     for key in book.sheet_tables(sheet):
         try:
             tables.append(read_table(book, sheet, key))
-        except (PatchError, ValueError):
+        except PatchError:
             yield Fault(kind=FaultKind.TABLE_COLUMNS, part=key, detail="no range")
     for table in tables:
         rules: tuple[Callable[[Table], Found], ...] = (_columns, _names, _rows)
@@ -86,9 +86,7 @@ def _headers(book: Book, table: Table, root: "_Element") -> Iterator[Fault]:
         col = table.box.left + offset
         cell = grid.find(table.box.top, col)
         stored = grid.stored(cell)
-        text = (
-            number(int(stored) if stored == int(stored) else stored) if isinstance(stored, float) else stored
-        )
+        text = f"{stored:.15g}" if isinstance(stored, float) else stored
         if not isinstance(text, str) or lines(text) != lines(name):
             yield Fault(kind=FaultKind.TABLE_HEADER, part=table.key, detail=name)
 

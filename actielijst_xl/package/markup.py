@@ -101,6 +101,11 @@ def is_on(element: "_Element", attribute: str) -> bool:
     return element.get(attribute) in {"1", "true", "on"}
 
 
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """Return a number in an attribute or text; `otherwise` when it is missing or no whole number."""
+    return int(text) if text is not None and text.strip().isdigit() else otherwise
+
+
 def recount(element: "_Element") -> None:
     """Set the `count` of a list element to its number of children."""
     element.set("count", str(sum(1 for item in element if local(item))))

@@ -90,7 +90,7 @@ def _write_property(package: Package, key: str, edit: SetProperty) -> None:
             root.remove(found)
         return
     if found is None:
-        number = max([1, *(int(item.get("pid", "1")) for item in items)]) + 1
+        number = max([1, *(markup.whole(item.get("pid"), 1) for item in items)]) + 1
         found = markup.append(root, "property", fmtid=_FORMAT_ID, pid=str(number), name=edit.name)
     kind, text = _variant(edit.value)
     for old in list(found):
@@ -129,16 +129,16 @@ def add_sheet_title(package: Package, name: str, preceding: set[str], names: lis
     root = package.tree(key) if key else None
     pairs, titles = _vector(root, "HeadingPairs"), _vector(root, "TitlesOfParts")
     counts = [] if pairs is None else [item[0] for item in list(pairs)[1::2] if len(item)]
-    if titles is None or not counts or sum(int(item.text or "0") for item in counts) != len(titles):
+    if titles is None or not counts or sum(markup.whole(item.text) for item in counts) != len(titles):
         return
-    listed = int(counts[0].text or "0")
+    listed = markup.whole(counts[0].text)
     places = [place + 1 for place, title in enumerate(list(titles)[:listed]) if title.text in preceding]
     _insert_title(titles, max(places, default=0), name)
     counts[0].text = str(listed + 1)
     if len(counts) > 1 and names:
         for title in names:
             _insert_title(titles, len(titles), title)
-        counts[-1].text = str(int(counts[-1].text or "0") + len(names))
+        counts[-1].text = str(markup.whole(counts[-1].text) + len(names))
     titles.set("size", str(len(titles)))
     package.touch(key)
 

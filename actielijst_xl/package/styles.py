@@ -53,7 +53,11 @@ class Styles:
     def is_date(self, style: str) -> bool:
         """Tell whether the format with this index shows a date."""
         number = self._xf(style).get("numFmtId", "0")
-        return is_date_format(self._codes[number]) if number in self._codes else int(number) in _DATE_IDS
+        return (
+            is_date_format(self._codes[number])
+            if number in self._codes
+            else markup.whole(number) in _DATE_IDS
+        )
 
     def is_literal(self, style: str) -> bool:
         """Tell whether text in this format stays text when a person edits the cell."""
@@ -105,7 +109,7 @@ class Styles:
         if listed is None:
             listed = markup.make(self.root, "numFmts")
             self.root.insert(0, listed)
-        number = str(max([_FIRST_OWN_ID - 1, *(int(known) for known in self._codes)]) + 1)
+        number = str(max([_FIRST_OWN_ID - 1, *(markup.whole(known) for known in self._codes)]) + 1)
         markup.append(listed, "numFmt", numFmtId=number, formatCode=code)
         markup.recount(listed)
         self._codes[number] = code

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet, table_name
 from actielijst_xl.package.cells import put, raise_height
+from actielijst_xl.package.container import damaged
 from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.grid import boxes_of
 from actielijst_xl.package.refs import MAX_ROW, Box, address, map_ranges, translate
 from actielijst_xl.package.values import Value, unescape
 
@@ -41,16 +43,23 @@ class Table:
 
 
 def read_table(book: Book, sheet: Sheet, key: str) -> Table:
-    """Return the table of a table part."""
+    """Return the table of a table part.
+
+    Raises:
+        PatchError: XA-G101 it says not where it stands.
+    """
     root = book.package.tree(key)
+    boxes = boxes_of([root])
+    if not boxes:
+        raise damaged(f"{key} has no range")
     return Table(
         name=table_name(root),
         key=key,
         sheet=sheet,
         root=root,
-        box=Box.parse(root.get("ref", "")),
-        headers=int(root.get("headerRowCount", "1")),
-        totals=int(root.get("totalsRowCount", "0")),
+        box=boxes[0],
+        headers=markup.whole(root.get("headerRowCount"), 1),
+        totals=markup.whole(root.get("totalsRowCount")),
     )
 
 
@@ -149,13 +158,13 @@ def _refuse_obstacles(book: Book, table: Table, count: int) -> None:
 
 
 def _tables_and_pivots(book: Book, sheet: Sheet) -> list[Box]:
-    boxes = []
+    holders: list[_Element] = []
     for rel in book.package.rels(sheet.key):
-        root = book.package.parse(rel.target) if rel.kind in {"table", "pivotTable"} else None
+        known = rel.kind in {"table", "pivotTable"} and book.package.has(rel.target)
+        root = book.package.parse(rel.target) if known else None
         holder = root if root is None or rel.kind == "table" else markup.child(root, "location")
-        if holder is not None and holder.get("ref"):
-            boxes.append(Box.parse(holder.get("ref", "")))
-    return boxes
+        holders += [] if holder is None else [holder]
+    return boxes_of(holders)
 
 
 def _copy_layout(book: Book, table: Table, row: int) -> None:
