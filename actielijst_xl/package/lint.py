@@ -28,11 +28,10 @@ _SELECTED = re.compile(rb"tabSelected=[\"'](?:1|true)[\"']")
 def lint(package: bytes) -> tuple[Fault, ...]:
     """Return what is wrong with a package, in a fixed order; empty when Excel has nothing to repair."""
     try:
-        book = Book(Package(package))
+        return faults_of(Book(Package(package)))
     except PatchError as error:
         kind = FaultKind.BAD_XML if error.code in {"XA-G104", "XA-G106"} else FaultKind.UNREADABLE
         return (Fault(kind=kind, part=error.details.get("deel", ""), detail=error.code),)
-    return faults_of(book)
 
 
 def faults_of(book: Book, scope: Scope = None) -> tuple[Fault, ...]:
