@@ -16,12 +16,8 @@ EDITS = 10_000
 
 def everything_issued():
     keys = [pkey(veld, fiche) for fiche in FICHES for veld in ("a", "b", "ibn", "weg", "vast", "slot")]
-    keys += [
-        akey(f"r{n:02}", veld, fiche)
-        for fiche in FICHES
-        for n in range(16)
-        for veld in ("activiteit", "planning")
-    ]
+    rows = [(fiche, f"r{n:02}") for fiche in FICHES for n in range(20)]
+    keys += [akey(rij, veld, fiche) for fiche, rij in rows for veld in ("activiteit", "planning")]
     base = defaultdict(dict)
     for key in keys:
         base[key.row][key.veld] = f"was {key.rij}{key.veld}"

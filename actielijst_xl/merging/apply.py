@@ -3,6 +3,7 @@
 Nothing is changed in place, so a dry run is the same call of which the result isn't written.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -220,38 +221,40 @@ def _begin(state: State, master_now: Cells, rules: Rules, besluiten: Sequence[Be
 
 
 def _take_in_all(run: Run, retouren: Sequence[Retour]) -> None:
-    intakes = [e for e in run.state.events if isinstance(e, Intake)]
     uitgiftes = {e.id: e for e in run.state.events if isinstance(e, Uitgifte)}
+    by_party: dict[tuple[str, str], list[Intake]] = defaultdict(list)
+    intakes = [e for e in run.state.events if isinstance(e, Intake)]
+    for intake in intakes:
+        by_party[intake.uitgifte, intake.recipient].append(intake)
     for place, retour in enumerate(retouren):
         uitgifte = uitgiftes.get(retour.uitgifte)
         if uitgifte is None or retour.recipient not in uitgifte.scopes:
             run.copies[place] = None
             run.findings.append(ledger.unknown_finding(retour, known_uitgifte=uitgifte is not None))
             continue
-        intake, findings = _read(run, retour, uitgifte, intakes)
-        same = run.rules.strategy.known(intakes, intake, uitgifte)
+        earlier = by_party[retour.uitgifte, retour.recipient]
+        new, findings = _read(run, retour, uitgifte, nr=len(intakes) + 1, seq=len(earlier) + 1)
+        same = run.rules.strategy.known(earlier, new, uitgifte)
         if same:
             run.copies[place] = same.nr
-            run.findings.append(ledger.copy_finding(retour, same, intakes))
+            run.findings.append(ledger.copy_finding(retour, same, earlier))
             continue
-        intakes.append(intake)
-        run.offered[intake.nr] = retour
+        intakes.append(new)
+        earlier.append(new)
+        run.offered[new.nr] = retour
         run.findings += findings
-        run.add(intake)
+    run.add(*(intake for intake in intakes if intake.nr in run.offered))
 
 
-def _read(
-    run: Run, retour: Retour, uitgifte: Uitgifte, intakes: Sequence[Intake]
-) -> tuple[Intake, list[Finding]]:
+def _read(run: Run, retour: Retour, uitgifte: Uitgifte, *, nr: int, seq: int) -> tuple[Intake, list[Finding]]:
     desk = Desk(retour=retour, uitgifte=uitgifte, rules=run.rules, fiches=run.seen.fiches)
     placed, findings = rows.place(desk)
     edits = run.rules.strategy.delta(desk, placed)
-    same = [i for i in intakes if (i.uitgifte, i.recipient) == (retour.uitgifte, retour.recipient)]
     intake = Intake(
-        nr=len(intakes) + 1,
+        nr=nr,
         uitgifte=retour.uitgifte,
         recipient=retour.recipient,
-        seq=len(same) + 1,
+        seq=seq,
         name=retour.name,
         digest=retour.digest,
         inhoud=diff.inhoud(edits),

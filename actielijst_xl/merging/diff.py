@@ -138,16 +138,15 @@ def inhoud(edits: Iterable[Edit]) -> str:
 
 
 def known(intakes: Sequence[Intake], new: Intake, uitgifte: Uitgifte) -> Intake | None:
-    """The intake that says the same as `new` for the same uitgifte and party, or `None`.
+    """The intake of the same uitgifte and party that says the same as `new`, or `None`.
 
     A version of the pMIEK list may return to what an older version said: only the newest counts.
     """
-    same = [i for i in intakes if (i.uitgifte, i.recipient) == (new.uitgifte, new.recipient)]
     if uitgifte.lijst:
-        same = [i for i in same if not i.undone][-1:]
-    return next((i for i in same if i.inhoud == new.inhoud), None)
+        intakes = [i for i in intakes if not i.undone][-1:]
+    return next((i for i in intakes if i.inhoud == new.inhoud), None)
 
 
 def supersedes(newer: Intake, older: Intake) -> bool:
-    """Whether `newer` takes the place of `older`: a later return of the same uitgifte and party."""
-    return (newer.uitgifte, newer.recipient) == (older.uitgifte, older.recipient) and newer.nr > older.nr
+    """Whether `newer` takes the place of `older`, of the same uitgifte and party: the later one does."""
+    return newer.seq > older.seq

@@ -64,9 +64,9 @@ def unknown_finding(retour: Retour, *, known_uitgifte: bool) -> Finding:
     return Finding(code=code, severity=Severity.FOUT, file=retour.name, details=details)
 
 
-def copy_finding(retour: Retour, same: Intake, intakes: Sequence[Intake]) -> Finding:
-    """A return that says what one on record says already."""
-    newest = max(i.seq for i in intakes if (i.uitgifte, i.recipient) == (same.uitgifte, same.recipient))
+def copy_finding(retour: Retour, same: Intake, earlier: Sequence[Intake]) -> Finding:
+    """A return that says what an earlier one of the same uitgifte and party says already."""
+    newest = max((i.seq for i in earlier if not i.undone), default=same.seq)
     severity = Severity.MELDING
     code = "XA-S003"
     if same.undone:
@@ -81,7 +81,7 @@ def reading_findings(desk: Desk) -> Iterator[Finding]:
     """Unreadable cells, text outside the fields, and fiches that did not come back."""
     for row in desk.retour.rows:
         for veld, cell in row.cells.items():
-            if isinstance(cell.value, Unreadable):
+            if cell.value is Unreadable.CELL:
                 yield _in_retour(desk.retour, "XA-S020", row.sheet, cell.address, fiche=row.fiche, veld=veld)
     for loose in desk.retour.loose:
         yield Finding(

@@ -83,7 +83,7 @@ def changes(old: Rows, new: Rows, rules: Rules) -> dict[Key, Value]:
             continue
         for veld in {**before, **after}:
             was, value = before.get(veld), after.get(veld)
-            if rules.form(ref.tabel, veld, was) != rules.form(ref.tabel, veld, value):
+            if was is not value and rules.form(ref.tabel, veld, was) != rules.form(ref.tabel, veld, value):
                 found[Key(*ref, veld)] = value
     return found
 
@@ -94,6 +94,8 @@ def same_row(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
         return True
     if before != after:
         return False
+    if bool not in map(type, before.values()) and bool not in map(type, after.values()):
+        return True
     # `True == 1` in Python, not in a cell.
     return all(isinstance(value, bool) == isinstance(after[veld], bool) for veld, value in before.items())
 

@@ -36,6 +36,7 @@ class Stand:
         words: What the province said per field since the latest uitgifte.
         last: What the province ever said last per field.
         intakes: Every return (by `nr`) that was not undone.
+        parties: The same per uitgifte and party, in order of intake.
         live: Per return (by `nr`) the edits that still take part, as indexes.
         outcomes: Per return (by `nr`) what became of each edit.
         verdicts: Per field with proposals what it becomes.
@@ -49,6 +50,7 @@ class Stand:
     words: dict[Key, Decision] = field(default_factory=dict)
     last: dict[Key, Decision] = field(default_factory=dict)
     intakes: dict[int, Intake] = field(default_factory=dict)
+    parties: dict[tuple[str, str], list[Intake]] = field(default_factory=dict)
     live: dict[int, tuple[Intake, tuple[int, ...]]] = field(default_factory=dict)
     outcomes: dict[int, list[Outcome]] = field(default_factory=dict)
     verdicts: dict[Key, Verdict] = field(default_factory=dict)
@@ -122,11 +124,12 @@ def _still_open(stand: Stand, intake: Intake, live: tuple[int, ...]) -> Iterator
 def _take_in(stand: Stand, intake: Intake) -> None:
     if intake.undone:
         return
-    for nr, (older, live) in list(stand.live.items()):
-        if stand.rules.strategy.supersedes(intake, older):
-            for i in live:
-                stand.outcomes[nr][i] = Outcome.SUPERSEDED
-            del stand.live[nr]
+    party = stand.parties.setdefault((intake.uitgifte, intake.recipient), [])
+    for older in party:
+        if older.nr in stand.live and stand.rules.strategy.supersedes(intake, older):
+            for i in stand.live.pop(older.nr)[1]:
+                stand.outcomes[older.nr][i] = Outcome.SUPERSEDED
+    party.append(intake)
     stand.intakes[intake.nr] = intake
     stand.live[intake.nr] = (intake, tuple(range(len(intake.edits))))
     stand.outcomes[intake.nr] = [Outcome.REFUSED] * len(intake.edits)

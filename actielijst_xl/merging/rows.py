@@ -88,9 +88,13 @@ def as_issued(desk: Desk, row: RetourRow) -> bool:
     if row.rij is None:
         return not content(desk, row)
     base = desk.uitgifte.base.get(_own_ref(row), {})
-    if all(base.get(veld) == cell.value for veld, cell in row.cells.items()):
-        return True
-    return content(desk, row) == base_content(desk, row, _own_ref(row))
+    for veld, cell in row.cells.items():
+        value, was = cell.value, base.get(veld)
+        if value == was or isinstance(value, Unreadable):
+            continue
+        if desk.form(row.tabel, veld, value) != desk.form(row.tabel, veld, was):
+            return False
+    return True
 
 
 # --- copied sheets -----------------------------------------------------------------------------------
@@ -162,19 +166,21 @@ def _distance(desk: Desk, rows: Iterable[RetourRow]) -> int:
 
 
 def _by_content(desk: Desk, rows: list[RetourRow]) -> list[RetourRow]:
-    if len(rows) > MOST_SORTED or sum(not as_issued(desk, row) for row in rows) < 2:
+    """Give moved contents their own id back; only rows that changed can have moved."""
+    changed = [i for i, row in enumerate(rows) if not as_issued(desk, row)]
+    if not 2 <= len(changed) <= MOST_SORTED:
         return rows
-    matched = _exact_matches(desk, rows)
-    if sum(rij != rows[i].rij for i, rij in matched.items()) < 2:
+    rij_of = _exact_matches(desk, [rows[i] for i in changed])
+    if len(rij_of) < 2:
         return rows
-    free = [row.rij for row in rows if row.rij not in matched.values()]
-    rest = [i for i in range(len(rows)) if i not in matched]
+    matched = {changed[i]: rij for i, rij in rij_of.items()}
+    free = [rows[i].rij for i in changed if rows[i].rij not in matched.values()]
+    rest = [i for i in changed if i not in matched]
     for i in sorted(rest, key=lambda i: (rows[i].rij not in free, rows[i].rij)):
         own = rows[i].rij
-        best = own if own in free else min(free, key=lambda rij: _cost(desk, rows[i], rij))
-        matched[i] = best
-        free.remove(best)
-    return [replace(row, rij=matched[i]) for i, row in enumerate(rows)]
+        matched[i] = own if own in free else min(free, key=lambda rij: _cost(desk, rows[i], rij))
+        free.remove(matched[i])
+    return [replace(row, rij=matched.get(i, row.rij)) for i, row in enumerate(rows)]
 
 
 def _cost(desk: Desk, row: RetourRow, rij: str | None) -> tuple[int, str]:
@@ -225,7 +231,7 @@ def _by_id(desk: Desk, rows: list[RetourRow]) -> tuple[list[Placed], list[Findin
 
 def _one_row(desk: Desk, group: list[RetourRow]) -> tuple[list[RetourRow], list[RetourRow], list[RetourRow]]:
     """Of rows with one id: the one that keeps it, the ones that are new rows, the ones to refuse."""
-    if len({content(desk, row) for row in group}) == 1:
+    if len(group) == 1 or len({content(desk, row) for row in group}) == 1:
         return group[:1], [], []
     if _is_new(desk, group[0]):  # a spare row: nothing was issued in it, so each one is a new row
         return [], group, []

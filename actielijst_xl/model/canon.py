@@ -22,6 +22,7 @@ _LAST_SERIAL = 2_958_465  # 31-12-9999
 _EPOCH = date(1899, 12, 30)  # serial 0; right from 1 March 1900 on, and nothing here is older
 _DIGITS = Context(prec=15)  # as many as a spreadsheet keeps
 
+_UNUSUAL = re.compile("[^ -~\n]|`|_x000|  | \n|\n ")  # may need work; most texts don't
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _LINE_END = re.compile("_x000[dD]_\n|\r\n|_x000[dD]_|[\r\v\f\x85\u2028\u2029]")
 _AROUND_LINE_END = re.compile(" *\n *")
@@ -82,6 +83,8 @@ def canon(value: Value, soort: Soort | str = Soort.TEKST) -> str:
 
 def plain_text(text: str) -> str:
     """Return `text` in NFC with plain quotes, dashes, spaces and line ends, trimmed."""
+    if not _UNUSUAL.search(text):
+        return text.strip(" \n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
     text = _LINE_END.sub("\n", text).translate(_PLAIN)
