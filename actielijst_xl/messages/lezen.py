@@ -1,11 +1,12 @@
 """Messages of the stage 'lezen'."""
 
-from actielijst_xl.messages import lezen_lijst, lezen_poort
+from actielijst_xl.messages import lezen_lijst, lezen_poort, lezen_werkboek
 from actielijst_xl.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     **lezen_poort.MESSAGES,
     **lezen_lijst.MESSAGES,
+    **lezen_werkboek.MESSAGES,
     # L150..L169: het bestand als raster van cellen (reading.grid)
     "XA-L150": Message(
         text="{bestand} is geen werkmap. Lever een .xlsx-, .xlsm-, .xlsb-, .ods-, .xls- of .csv-bestand aan.",

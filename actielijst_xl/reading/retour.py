@@ -1,0 +1,199 @@
+"""A returned workbook as rows of fields: what a party filled in, wherever it stands by now."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import islice
+
+from actielijst_xl.errors import InputError
+from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef
+from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.reading.grid import Grid
+from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
+from actielijst_xl.reading.werkboek_identiteit import Identiteit
+from actielijst_xl.reading.werkboek_los import loose, loose_texts
+from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, with_ids
+
+MOST_LOOSE = 1_000
+"""Loose texts that are kept of one return; of the rest only the number is told."""
+
+Nrs = Mapping[str, Mapping[RowRef, str]]
+"""Per uitgifte the visible number of each row, as in the province's register (`Uitgifte.nrs`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gelezen:
+    """A return with everything that reading it brought up.
+
+    Attributes:
+        retour: The return, for the merge.
+        findings: How it was read: layers of identity that disagree, copies, sorted parts, sheets missing.
+        identiteit: Who the workbook is.
+        pakket: The packed fallback base that the copy carries; may be empty.
+    """
+
+    retour: Retour
+    findings: tuple[Finding, ...]
+    identiteit: Identiteit
+    pakket: tuple[str, ...] = ()
+
+
+def read_retour(grid: Grid, *, fields: Fields, data: bytes = b"", nrs: Nrs | None = None) -> Retour:
+    """Read a returned workbook; see `examine_retour`."""
+    return examine_retour(grid, fields=fields, data=data, nrs=nrs).retour
+
+
+def examine_retour(
+    grid: Grid,
+    *,
+    fields: Fields,
+    data: bytes = b"",
+    nrs: Nrs | None = None,
+    opmerkingen: Iterable[LooseText] = (),
+) -> Gelezen:
+    """Read a returned workbook, and tell how.
+
+    Args:
+        grid: The workbook, as read.
+        fields: The table of fields.
+        data: The bytes of the file: for its document properties and its digest; may be b"".
+        nrs: Visible numbers per uitgifte; finds rows again that lost their id.
+        opmerkingen: Notes of cells (the grid has none); they are kept as loose text.
+
+    Raises:
+        InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found.
+    """
+    werkboek = read_werkboek(grid, fields=fields, data=data)
+    identiteit = werkboek.identiteit
+    _must_be_a_copy(werkboek)
+    numbers = (nrs or {}).get(identiteit.uitgifte, {})
+    strange = [fiche for fiche in werkboek.fiches if _is_of_another(fiche, identiteit)]
+    own = replace(werkboek, fiches=tuple(f for f in werkboek.fiches if f not in strange))
+    rows: list[RetourRow] = []
+    findings: list[Finding] = list(werkboek.findings)
+    aside: list[LooseText] = list(opmerkingen)
+    for fiche in own.fiches:
+        named = with_ids(fiche, _by_nr(fiche, numbers))
+        rows += _fiche_rows(fiche, named)
+        findings += _row_findings(fiche, named, grid.file)
+        aside += loose(fiche.blad, fiche.vondst.twice)
+    for tabel in own.tabellen.get("monitoring", ()):
+        rows += _monitoring(own, tabel, fields)
+        findings += _shifted(own, tabel)
+    for fiche in strange:
+        aside += _values(fiche)
+        findings.append(_found("XA-L175", grid.file, fiche.blad.name, fiche=fiche.fiche_id))
+    texts = (*aside, *loose_texts(werkboek, fields))
+    if not identiteit.ontvanger:
+        findings.append(_found("XA-L188", grid.file, "", uitgifte=identiteit.uitgifte))
+    if len(texts) > MOST_LOOSE:
+        findings.append(_found("XA-L179", grid.file, "", aantal=str(len(texts)), grens=str(MOST_LOOSE)))
+    retour = Retour(
+        uitgifte=identiteit.uitgifte,
+        recipient=identiteit.ontvanger,
+        name=grid.file,
+        rows=tuple(rows),
+        digest=sha256(data).hexdigest() if data else "",
+        loose=tuple(islice(texts, MOST_LOOSE)),
+    )
+    return Gelezen(
+        retour=retour,
+        findings=tuple(findings),
+        identiteit=identiteit,
+        pakket=werkboek.manifest.pakket,
+    )
+
+
+def _must_be_a_copy(werkboek: Werkboek) -> None:
+    if werkboek.identiteit.uitgifte:
+        return
+    if not werkboek.is_ours:
+        raise InputError("XA-L170", bestand=werkboek.file)
+    is_master = werkboek.identiteit.soort == "master" or any(
+        naam in werkboek.tabellen for naam in ("conflicten", "uitgiftes", "logboek")
+    )
+    raise InputError("XA-L171" if is_master else "XA-L172", bestand=werkboek.file)
+
+
+def _is_of_another(fiche: Fiche, identiteit: Identiteit) -> bool:
+    """Whether a sheet was pasted in from another uitgifte: its values can't be compared with this one."""
+    said = fiche.blad.said("uitgifte")
+    return bool(said) and identiteit.uitgifte not in said
+
+
+def _fiche_rows(fiche: Fiche, named: Iterable[Benoemd]) -> Iterator[RetourRow]:
+    name = fiche.blad.name
+    yield RetourRow(
+        fiche=fiche.fiche_id,
+        tabel=Tabel.PROJECT.value,
+        rij="",
+        cells=fiche.vondst.velden,
+        sheet=name,
+        origineel=fiche.origineel,
+    )
+    for regel, rij, _ in named:
+        if rij is None and regel.is_blank:
+            continue
+        yield RetourRow(
+            fiche=fiche.fiche_id,
+            tabel=Tabel.AFSPRAAK.value,
+            rij=rij,
+            cells=regel.cells,
+            nr=regel.nr,
+            sheet=name,
+            origineel=fiche.origineel,
+        )
+
+
+def _by_nr(fiche: Fiche, numbers: Mapping[RowRef, str]) -> Mapping[str, str]:
+    return {
+        nr: ref.rij
+        for ref, nr in numbers.items()
+        if ref.fiche == fiche.fiche_id and ref.tabel == Tabel.AFSPRAAK
+    }
+
+
+def _row_findings(fiche: Fiche, named: Iterable[Benoemd], file: str) -> Iterator[Finding]:
+    """Rows that were found again without their id, and a second row for one field."""
+    sources = {bron for _, _, bron in named}
+    for bron in (Bron.NUMMER, Bron.POSITIE):
+        if bron in sources:
+            yield _found("XA-L181", file, fiche.blad.name, hoe=bron.value)
+    if fiche.vondst.twice:
+        yield _found("XA-L189", file, fiche.blad.name)
+
+
+def _monitoring(werkboek: Werkboek, tabel: TabelBlad, fields: Fields) -> Iterator[RetourRow]:
+    cols = tabel.gevonden.cols
+    own = {field.key: cols[field.key] for field in fields.of(Tabel.MONITORING) if field.key in cols}
+    for rij in monitoring_rows(werkboek, tabel):
+        if rij.fiche_id:
+            yield RetourRow(
+                fiche=rij.fiche_id,
+                tabel=Tabel.MONITORING.value,
+                rij="",
+                cells={key: tabel.blad.cell(rij.row, col) for key, col in own.items()},
+                nr=rij.nummer,
+                sheet=tabel.blad.name,
+                origineel=tabel.origineel,
+            )
+
+
+def _shifted(werkboek: Werkboek, tabel: TabelBlad) -> Iterator[Finding]:
+    if any(rij.verschoven for rij in monitoring_rows(werkboek, tabel)):
+        yield _found("XA-L185", werkboek.file, tabel.blad.name)
+
+
+def _values(fiche: Fiche) -> Iterator[LooseText]:
+    """All that stands in the fields of a sheet that takes no part in the merge."""
+    cells: list[Cell] = [*fiche.vondst.velden.values()]
+    for regel in fiche.vondst.regels:
+        cells += regel.cells.values()
+    by_address = {cell.address for cell in cells}
+    places = ((row, col) for row, col in fiche.blad.cells if fiche.blad.cell(row, col).address in by_address)
+    yield from loose(fiche.blad, places)
+
+
+def _found(code: str, file: str, sheet: str, **details: str) -> Finding:
+    return Finding(code=code, severity=Severity.WAARSCHUWING, file=file, sheet=sheet, details=details)

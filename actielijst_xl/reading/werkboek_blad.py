@@ -1,0 +1,139 @@
+"""One sheet of our workbook as cells by position, with its machine keys; whatever was done to its layout."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+
+from actielijst_xl.model import address as addresses
+from actielijst_xl.model.canon import Value, plain_text
+from actielijst_xl.model.decisions import Cell, Unreadable
+from actielijst_xl.model.document import Scalar
+from actielijst_xl.reading.grid import Sheet
+
+Place = tuple[int, int]
+Content = Value | Unreadable
+
+MARK = "xl-actielijst"
+SOORTEN = frozenset(
+    {MARK, "veld", "kolom", "fiche", "uitgifte", "ontvanger", "sjabloon", "actielijst", "overig"}
+)
+
+
+_LONGEST = 200  # none of our labels, keys or helps is longer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blad:
+    """The cells of one sheet that are not blank.
+
+    Attributes:
+        name: Name on the tab.
+        cells: Value by (row, column) from zero; text is trimmed at its ends.
+        keys: Per kind of machine key (`veld`, `kolom`, ...) what it says, by place.
+        forms: Places per short text, in the form in which our own fixed texts are compared.
+    """
+
+    name: str
+    cells: Mapping[Place, Content]
+    keys: Mapping[str, Mapping[Place, str]]
+    forms: Mapping[str, Sequence[Place]]
+
+    def get(self, row: int, col: int) -> Content:
+        """What stands in a cell; None when it is blank or outside the sheet."""
+        return self.cells.get((row, col))
+
+    def cell(self, row: int, col: int) -> Cell:
+        """A cell with its address."""
+        return Cell(self.cells.get((row, col)), addresses.address(row, col))
+
+    def text(self, row: int, col: int) -> str:
+        """What stands in a cell, as text; "" when it is blank or can't be read."""
+        return as_text(self.cells.get((row, col)))
+
+    def said(self, soort: str) -> tuple[str, ...]:
+        """What the keys of one kind say, in reading order and without doubles or blanks."""
+        return tuple(dict.fromkeys(text for text in self.keys.get(soort, {}).values() if text))
+
+    def find(self, text: str) -> Sequence[Place]:
+        """Every cell with this text, whatever its case and spaces, in reading order."""
+        return self.forms.get(form(text), ())
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is not blank; -1 when there is none."""
+        return max((row for row, _ in self.cells), default=-1)
+
+
+def make_blad(sheet: Sheet) -> Blad:
+    """Index a sheet as it was read."""
+    cells: dict[Place, Content] = {}
+    keys: dict[str, dict[Place, str]] = {}
+    forms: dict[str, list[Place]] = {}
+    for row, values in enumerate(sheet.rows):
+        for col, raw in enumerate(values):
+            value = None if raw is None else clean(raw)
+            if value is None:
+                continue
+            cells[row, col] = value
+            if isinstance(value, str) and len(value) <= _LONGEST:
+                forms.setdefault(form(value), []).append((row, col))
+                soort, colon, rest = value.partition(":")
+                if colon and soort in SOORTEN:
+                    keys.setdefault(soort, {})[row, col] = rest
+    cells.update(dict.fromkeys(sheet.unreadable, Unreadable.CELL))
+    return Blad(name=sheet.name, cells=cells, keys=keys, forms=forms)
+
+
+def clean(raw: Scalar) -> Value:
+    """The value of a cell as a merge knows it: trimmed, blank text as None, a day without a time as a day."""
+    match raw:
+        case str():
+            return raw.strip() or None
+        case datetime():
+            return raw.date() if raw.time() == time() else raw
+        case time():
+            return f"{raw:%H:%M}" if not raw.second else f"{raw:%H:%M:%S}"
+        case timedelta():
+            return str(raw)
+        case _:
+            return raw
+
+
+@lru_cache(maxsize=50_000)  # the same labels stand on every sheet of every return
+def form(text: str) -> str:
+    """The form in which our own fixed texts are compared: one line, plain quotes and dashes, lower case."""
+    return " ".join(plain_text(text).split()).casefold()
+
+
+def as_text(value: Content) -> str:
+    """A value as text; "" for a blank or unreadable one. A whole number has no decimals."""
+    if value is None or isinstance(value, Unreadable):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text is one of our machine keys."""
+    soort, colon, _ = text.partition(":")
+    return bool(colon) and soort in SOORTEN
+
+
+def right_of(blad: Blad, row: int, col: int, *, within: int = 8) -> Place | None:
+    """The nearest cell to the right that is not blank."""
+    return next(((row, c) for c in range(col + 1, col + 1 + within) if (row, c) in blad.cells), None)
+
+
+def left_of(blad: Blad, row: int, col: int) -> Place | None:
+    """The nearest cell to the left that is not blank."""
+    return next(((row, c) for c in range(col - 1, -1, -1) if (row, c) in blad.cells), None)
+
+
+def most_common(values: Iterable[str]) -> str:
+    """The value that occurs most often; of equals the first one; "" when there is none."""
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return max(counts, key=lambda value: counts[value], default="")

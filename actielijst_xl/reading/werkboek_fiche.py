@@ -1,0 +1,195 @@
+"""One fiche sheet: its identity, its fields and its afspraken, however it was sorted, moved or renamed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from actielijst_xl.model.decisions import Cell
+from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.reading.werkboek_blad import MARK, Blad, Place, as_text, form, most_common
+from actielijst_xl.reading.werkboek_tabel import Gevonden, TabelVorm, find_table
+from actielijst_xl.reading.werkboek_vast import INHOUD, ONDERDEEL, OVERIG_TITEL
+
+OVERIG = "overig:"
+"""Start of the field keys of the 'overige gegevens': `overig:1`; nobody may fill them in."""
+
+_LEAST_LABELS = 5
+_NR = re.compile(r"(.*\S)\s*-\s*A(\d{1,4})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regel:
+    """One row of the table of afspraken.
+
+    Attributes:
+        row: Row on the sheet.
+        rij: Its row id as it stands there, or "".
+        nr: The visible number, or "".
+        cells: Per field what stood there.
+    """
+
+    row: int
+    rij: str
+    nr: str
+    cells: Mapping[str, Cell]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no field holds anything."""
+        return all(cell.value is None for cell in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheBlad:
+    """A fiche as it was found on a sheet.
+
+    Attributes:
+        blad: The sheet.
+        said: The ids in its key cells; empty when these are gone.
+        nummer: The visible project number.
+        velden: Per field of the project its cell, also for the 'overige gegevens'.
+        labels: Place of each label that was used.
+        value_col: Column of the values.
+        tabel: The table of afspraken, or None.
+        regels: Its rows, to the end of the sheet; rows without number, id or value are left out.
+        twice: Places of values in a second row for the same field.
+        moved: Labels and keys that name different fields: addresses of the labels.
+    """
+
+    blad: Blad
+    said: tuple[str, ...]
+    nummer: str
+    velden: Mapping[str, Cell]
+    labels: Mapping[str, Place]
+    value_col: int
+    tabel: Gevonden | None
+    regels: tuple[Regel, ...]
+    twice: tuple[Place, ...] = ()
+    moved: tuple[Place, ...] = ()
+
+    @property
+    def nummer_in_tabel(self) -> str:
+        """The project number that most visible numbers of the afspraken begin with, or ""."""
+        return most_common(prefix for regel in self.regels if (prefix := split_nr(regel.nr)[0]))
+
+
+def split_nr(nr: str) -> tuple[str, int]:
+    """Split `NH-012-A03` into the project number and 3; ("", 0) for anything else."""
+    found = _NR.fullmatch(nr.strip())
+    return (found[1], int(found[2])) if found else ("", 0)
+
+
+def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
+    """Read a sheet as a fiche; None when it is something else.
+
+    A sheet is a fiche by its key cells, or by five labels of fields and a project number.
+    """
+    is_marked = MARK in blad.keys
+    has_rows = len(blad.keys.get("veld", {})) >= 3 or "activiteit" in blad.said("kolom")
+    by_key = is_marked or (bool(blad.said("fiche")) and has_rows)
+    if not by_key and not has_rows and _is_no_fiche(blad, fields):
+        return None
+    tabel = find_table(blad, vorm)
+    found = _Velden(blad, fields, tabel)
+    nummer = as_text(found.cells["project_id"].value) if "project_id" in found.cells else ""
+    if not by_key and (len(found.labels) < _LEAST_LABELS or not nummer):
+        return None
+    return FicheBlad(
+        blad=blad,
+        said=blad.said("fiche"),
+        nummer=nummer,
+        velden=found.cells,
+        labels=found.labels,
+        value_col=found.value_col,
+        tabel=tabel,
+        regels=tuple(_regels(blad, tabel)) if tabel else (),
+        twice=tuple(found.twice),
+        moved=tuple(found.moved),
+    )
+
+
+def _is_no_fiche(blad: Blad, fields: Fields) -> bool:
+    return sum(form(field.label) in blad.forms for field in fields.of(Tabel.PROJECT)) < _LEAST_LABELS
+
+
+class _Velden:
+    """The fields of the project on one sheet: which row is which field, and where the values stand."""
+
+    def __init__(self, blad: Blad, fields: Fields, tabel: Gevonden | None) -> None:
+        self.blad = blad
+        self.by_form = {form(field.label): field.key for field in fields.of(Tabel.PROJECT)}
+        self.keys = {
+            row: key
+            for (row, _), key in blad.keys.get("veld", {}).items()
+            if key in fields and fields[key].tabel is Tabel.PROJECT
+        }
+        self.overig_keys = {row: n for (row, _), n in blad.keys.get("overig", {}).items()}
+        self.below = range(min(tabel.key_row, tabel.head) if tabel else blad.last_row + 1, blad.last_row + 1)
+        if tabel and tabel.key_row < 0:
+            self.below = range(tabel.head, blad.last_row + 1)
+        self.label_col, self.value_col = self._columns()
+        self.cells: dict[str, Cell] = {}
+        self.labels: dict[str, Place] = {}
+        self.twice: list[Place] = []
+        self.moved: list[Place] = []
+        self._read()
+
+    def _columns(self) -> tuple[int, int]:
+        """The columns of the labels and the values: by the header, else where the labels stand."""
+        heads = dict(self.blad.find(ONDERDEEL))
+        for row, col in self.blad.find(INHOUD):
+            if row in heads and heads[row] < col:
+                return heads[row], col
+        counts: dict[int, int] = {}
+        for row, col in (place for label in self.by_form for place in self.blad.forms.get(label, ())):
+            if row not in self.below:
+                counts[col] = counts.get(col, 0) + 1
+        label_col = max(sorted(counts), key=lambda col: counts[col], default=0)
+        inhoud = [col for _, col in self.blad.find(INHOUD) if col > label_col]
+        return label_col, inhoud[0] if inhoud else label_col + 1
+
+    def _read(self) -> None:
+        in_overig = {row for row, _ in self.blad.find(OVERIG_TITEL)}
+        first_overig = min(in_overig, default=self.blad.last_row + 1)
+        rows = {row for row, col in self.blad.cells if col in {self.label_col, self.value_col}}
+        number = 0
+        for row in sorted(rows | set(self.keys) | set(self.overig_keys)):
+            if row in self.below:
+                continue
+            is_overig = row in self.overig_keys or (row > first_overig and row not in self.keys)
+            key = "" if is_overig else self._field_of(row)
+            if is_overig and self._is_overig(row):
+                number += 1
+                key = f"{OVERIG}{self.overig_keys.get(row, number)}"
+            if key:
+                self._take(key, row)
+
+    def _is_overig(self, row: int) -> bool:
+        """Whether a row below the heading is one of the 'overige gegevens', not the title of the table."""
+        if row in self.overig_keys:
+            return True
+        return (row, self.label_col) in self.blad.cells and (row, self.value_col) in self.blad.cells
+
+    def _field_of(self, row: int) -> str:
+        """The field of a row: what its label says; its key when the label is unknown."""
+        label = self.blad.text(row, self.label_col)
+        by_label, by_key = self.by_form.get(form(label), ""), self.keys.get(row, "")
+        if by_label and by_key and by_label != by_key:
+            self.moved.append((row, self.label_col))
+        return by_label or by_key
+
+    def _take(self, key: str, row: int) -> None:
+        if key in self.cells:
+            self.twice.append((row, self.value_col))
+            return
+        self.cells[key] = self.blad.cell(row, self.value_col)
+        self.labels[key] = (row, self.label_col)
+
+
+def _regels(blad: Blad, tabel: Gevonden) -> Iterator[Regel]:
+    names = [key for key in tabel.cols if key not in {"nr", "rij_id"}]
+    for row, cells in tabel.rows(blad):
+        rij, nr = (as_text(cells[k].value) if k in cells else "" for k in ("rij_id", "nr"))
+        regel = Regel(row=row, rij=rij, nr=nr, cells={name: cells[name] for name in names})
+        if rij or not regel.is_blank or split_nr(nr)[0]:
+            yield regel

@@ -1,0 +1,228 @@
+"""Text outside every field of a returned workbook: found by taking away all that is ours."""
+
+from collections.abc import Iterable, Iterator, Set
+from datetime import date
+
+from actielijst_xl.model.address import address
+from actielijst_xl.model.decisions import LooseText, Unreadable
+from actielijst_xl.model.document import display
+from actielijst_xl.model.fields import Fields
+from actielijst_xl.reading import werkboek_vast as vast
+from actielijst_xl.reading.werkboek import SJABLOON, Fiche, TabelBlad, Werkboek, monitoring_rows
+from actielijst_xl.reading.werkboek_blad import Blad, Place, form, left_of, right_of
+from actielijst_xl.reading.werkboek_fiche import FicheBlad
+from actielijst_xl.reading.werkboek_tabel import Gevonden
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def loose_texts(werkboek: Werkboek, fields: Fields) -> Iterator[LooseText]:
+    """Everything on the sheets of a return that is no field and not ours, sheet by sheet.
+
+    A workbook that was only saved again has none.
+    """
+    known = vast.fixed_texts(fields)
+    for fiche in (*werkboek.fiches, *werkboek.sjablonen):
+        yield from _rest(fiche.blad, _on_fiche(fiche), known.fiche)
+    for naam, group in werkboek.tabellen.items():
+        for tabel in group:
+            yield from _on_table_sheet(werkboek, naam, tabel, known)
+    for blad in werkboek.overig:
+        if _is_leeswijzer(blad):
+            yield from _rest(blad, _on_leeswijzer(blad, werkboek), NOTHING)
+        elif _is_keuzelijsten(blad):
+            yield from _rest(blad, _on_keuzelijsten(blad), known.keuzelijsten)
+        else:
+            yield from _rest(blad, frozenset(), NOTHING)
+
+
+def loose(blad: Blad, places: Iterable[Place]) -> Iterator[LooseText]:
+    """The cells at these places as loose text; blank and unreadable cells are no text."""
+    for row, col in places:
+        value = blad.get(row, col)
+        if value is not None and not isinstance(value, Unreadable):
+            yield LooseText(sheet=blad.name, address=address(row, col), text=display(value))
+
+
+def _rest(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[LooseText]:
+    for place, value in blad.cells.items():
+        if place in ours or (isinstance(value, str) and vast.is_ours(value, known)):
+            continue
+        yield from loose(blad, (place,))
+
+
+# --- fiche -------------------------------------------------------------------------------------------
+
+
+def _on_fiche(fiche: Fiche) -> set[Place]:
+    """The places on a fiche that are fields, labels, titles, or that a formula of ours fills."""
+    vondst, blad = fiche.vondst, fiche.blad
+    ours = {*vondst.labels.values(), *((row, vondst.value_col) for row, _ in vondst.labels.values())}
+    if fiche.fiche_id == SJABLOON:  # a blank fiche that is no project: whatever was typed there is loose
+        ours = set(vondst.labels.values())
+    ours |= set(_title(vondst)) | set(_tiles(vondst))
+    if vondst.tabel and fiche.fiche_id != SJABLOON:
+        ours |= {(r.row, col) for r in vondst.regels for col in vondst.tabel.cols.values()}
+    elif vondst.tabel:
+        named = (vondst.tabel.cols[key] for key in ("nr", "rij_id") if key in vondst.tabel.cols)
+        ours |= {(r.row, col) for col in named for r in vondst.regels}
+    if vondst.tabel:
+        ours |= set(_headers(blad, vondst.tabel))
+    return ours | set(_hidden_figures(blad, vondst))
+
+
+def _title(vondst: FicheBlad) -> Iterator[Place]:
+    """The title: the first cell above the fields, when it begins with the number of the project."""
+    first = min((row for row, _ in vondst.labels.values()), default=0)
+    col = min((c for _, c in vondst.labels.values()), default=0)
+    above = [place for place in vondst.blad.cells if place[0] < first and place[1] == col]
+    if above and vondst.blad.text(*min(above)).startswith(vondst.nummer):
+        yield min(above)
+
+
+def _tiles(vondst: FicheBlad) -> Iterator[Place]:
+    """The values beside the three tiles of the panel."""
+    for label in vast.TEGELS:
+        for row, col in vondst.blad.find(label):
+            if col > vondst.value_col and (place := right_of(vondst.blad, row, col, within=2)):
+                yield place
+
+
+def _hidden_figures(blad: Blad, vondst: FicheBlad) -> Iterator[Place]:
+    """Numbers for the timeline, in the columns between the row ids and the keys of the fields."""
+    keys = [col for soort in ("veld", "fiche") for _, col in blad.keys.get(soort, {})]
+    if not vondst.tabel or "rij_id" not in vondst.tabel.cols:
+        return
+    first = vondst.tabel.cols["rij_id"]
+    last = max(keys, default=first + 3)
+    for (row, col), value in blad.cells.items():
+        if first < col < last and _is_number(value):
+            yield row, col
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | date)
+
+
+# --- Monitoring and Overzicht ------------------------------------------------------------------------
+
+
+def _on_table_sheet(werkboek: Werkboek, naam: str, tabel: TabelBlad, known: vast.Vast) -> Iterator[LooseText]:
+    if naam not in {"monitoring", "overzicht"}:  # a sheet of the master: it is not part of a copy
+        yield from _rest(tabel.blad, frozenset(), NOTHING)
+        return
+    rows = {rij.row for rij in monitoring_rows(werkboek, tabel) if rij.fiche_id}
+    if naam == "overzicht":
+        rows = _project_rows(werkboek, tabel)
+    ours = {(row, col) for row in rows for col in tabel.gevonden.cols.values()}
+    ours |= set(_headers(tabel.blad, tabel.gevonden)) | set(
+        _figures(tabel, rows if naam == "monitoring" else None)
+    )
+    ours |= set(_key_figures(tabel.blad)) if naam == "overzicht" else set()
+    texts = known.monitoring if naam == "monitoring" else known.overzicht
+    yield from _rest(tabel.blad, ours, texts)
+
+
+def _project_rows(werkboek: Werkboek, tabel: TabelBlad) -> set[int]:
+    """The rows of Overzicht that are about a project."""
+    found = set()
+    for rij in monitoring_rows(werkboek, tabel):
+        if rij.fiche_id.endswith("/o") or rij.fiche_id in werkboek.nummers.values():
+            found.add(rij.row)
+    return found
+
+
+def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:
+    """The headers of the columns that were found; a header that we don't know is ours by its column key."""
+    for col in gevonden.cols.values():
+        is_known = form(blad.text(gevonden.head, col)) in gevonden.vorm.by_form
+        if is_known or (gevonden.key_row, col) in blad.keys.get("kolom", {}):
+            yield gevonden.head, col
+
+
+def _figures(tabel: TabelBlad, rows: set[int] | None) -> Iterator[Place]:
+    """Numbers that formulas use, right of the row ids: in the rows of the table, or on the whole sheet."""
+    rij_id = tabel.gevonden.cols.get("rij_id")
+    if rij_id is None:
+        return
+    for (row, col), value in tabel.blad.cells.items():
+        if col > rij_id and _is_number(value) and (rows is None or row in rows):
+            yield row, col
+        elif rows is None and col in {rij_id + 1, rij_id + 2} and row >= tabel.gevonden.first:
+            yield row, col  # year and route of each project
+
+
+def _key_figures(blad: Blad) -> Iterator[Place]:
+    """The numbers before the key figures, and the peildatum behind its label."""
+    for label in vast.KERNCIJFERS:
+        for row, col in blad.find(label):
+            if (place := left_of(blad, row, col)) and _is_number(blad.get(*place)):
+                yield place
+    for row, col in blad.find("Peildatum"):
+        if (place := right_of(blad, row, col)) and _is_number(blad.get(*place)):
+            yield place
+
+
+# --- Leeswijzer and Keuzelijsten ---------------------------------------------------------------------
+
+
+def _is_leeswijzer(blad: Blad) -> bool:
+    return "ontvanger" in blad.keys or _contents_head(blad) is not None
+
+
+def _contents_head(blad: Blad) -> tuple[int, int, int, int] | None:
+    """Row of the header of the contents, and its three columns."""
+    for row, col in blad.find(vast.WERKBLAD[0]):
+        others = [
+            next((c for r, c in blad.find(kop) if r == row and c > col), -1) for kop in vast.WERKBLAD[1:]
+        ]
+        if min(others) >= 0:
+            return row, col, others[0], others[1]
+    return None
+
+
+def _on_leeswijzer(blad: Blad, werkboek: Werkboek) -> set[Place]:
+    """What we wrote on the Leeswijzer, whatever the province's own texts are: it is known by its shape.
+
+    A heading or a title stands alone in the first column; steps and legend are pairs; a card of four
+    cells stands beside the steps; the contents end where the names of sheets end.
+    """
+    place = _contents_head(blad)
+    if place is None:
+        return set()
+    head, first, second, third = place
+    pairs = {row for row in range(head) if (row, first) in blad.cells and (row, second) in blad.cells}
+    alone = [row for row in range(head) if (row, first) in blad.cells and row not in pairs]
+    titles = [row for row in alone if row < min(pairs, default=head)][:2]
+    headings = {row for row in alone if row + 1 in pairs or row + 1 == head}
+    card = [row for row in range(min(pairs, default=head), head) if (row, third) in blad.cells][:4]
+    ours = {(row, col) for row in (*pairs, head) for col in (first, second)} | {(head, third)}
+    ours |= {(row, first) for row in (*titles, *headings)} | {(row, third) for row in card}
+    for row in range(head + 1, blad.last_row + 1):
+        if _names_a_sheet(blad.text(row, first), werkboek):
+            ours |= {(row, col) for col in (first, second, third)}
+    return ours
+
+
+def _names_a_sheet(text: str, werkboek: Werkboek) -> bool:
+    """Whether a line of the contents is ours: it names a fixed sheet or a fiche, also one renamed since."""
+    if text in {"Overzicht", "Monitoring", "Hoofddocument", "Keuzelijsten"} or not text:
+        return bool(text)
+    fiches = werkboek.fiches
+    names = {f.blad.name for f in fiches} | set(werkboek.manifest.bladen.values())
+    return text in names or any(f.vondst.nummer and text.startswith(f.vondst.nummer) for f in fiches)
+
+
+def _is_keuzelijsten(blad: Blad) -> bool:
+    return sum(form(titel) in blad.forms for titel in vast.LIJST_TITELS) >= 5
+
+
+def _on_keuzelijsten(blad: Blad) -> set[Place]:
+    """The lists: each header, and the cells under it up to the first blank one."""
+    head_rows = {row for titel in vast.LIJST_TITELS for row, _ in blad.find(titel)}
+    ours: set[Place] = set()
+    for row, col in [place for place in blad.cells if place[0] in head_rows]:
+        while (row, col) in blad.cells:
+            ours.add((row, col))
+            row += 1  # noqa: PLW2901  (down the list)
+    return ours

@@ -1,0 +1,67 @@
+"""The row ids of afspraken: as they stand on the sheet, else by the visible number, else by position."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from actielijst_xl.reading.werkboek import Fiche
+from actielijst_xl.reading.werkboek_fiche import Regel, split_nr
+
+
+class Bron(StrEnum):
+    """What a row id comes from."""
+
+    SLEUTEL = "rij-id"
+    NUMMER = "nummer"
+    POSITIE = "positie"
+    GEEN = "geen"
+
+
+class Benoemd(NamedTuple):
+    """A row of afspraken with its id; None for a row that has none."""
+
+    regel: Regel
+    rij: str | None
+    bron: Bron
+
+
+def with_ids(fiche: Fiche, rij_by_nr: Mapping[str, str]) -> list[Benoemd]:
+    """Give each row of a fiche its id.
+
+    Args:
+        fiche: The fiche.
+        rij_by_nr: Row id per visible number, as the register of the province has it; may be empty: then
+            the number itself says it (`NH-012-A03` is `nh-012/a03`).
+    """
+    regels = fiche.vondst.regels
+    cols = fiche.vondst.tabel.cols if fiche.vondst.tabel else {}
+    if "rij_id" not in cols and "nr" not in cols:
+        return [Benoemd(r, f"{fiche.fiche_id}/a{at:02d}", Bron.POSITIE) for at, r in _positions(regels)]
+    used = {regel.rij for regel in regels if regel.rij}
+    often = Counter(regel.nr for regel in regels if regel.nr)
+    return [_by_number(fiche, regel, rij_by_nr, used, often) for regel in regels]
+
+
+def _positions(regels: Sequence[Regel]) -> list[tuple[int, Regel]]:
+    """The rows with their place in the table, from 1; blank rows count."""
+    first = regels[0].row if regels else 0
+    return [(regel.row - first + 1, regel) for regel in regels]
+
+
+def _by_number(
+    fiche: Fiche, regel: Regel, rij_by_nr: Mapping[str, str], used: set[str], often: Mapping[str, int]
+) -> Benoemd:
+    if regel.rij:
+        return Benoemd(regel, regel.rij, Bron.SLEUTEL)
+    rij = rij_by_nr.get(regel.nr) or id_of_number(fiche, regel.nr)
+    if rij and rij not in used and often.get(regel.nr) == 1:
+        return Benoemd(regel, rij, Bron.NUMMER)
+    return Benoemd(regel, None, Bron.GEEN)
+
+
+def id_of_number(fiche: Fiche, nr: str) -> str:
+    """The row id that a visible number got when the fiche was made; "" for the number of another fiche."""
+    nummer, at = split_nr(nr)
+    known = fiche.vondst.nummer or fiche.vondst.nummer_in_tabel
+    return f"{fiche.fiche_id}/a{at:02d}" if nummer and nummer.casefold() == known.casefold() else ""

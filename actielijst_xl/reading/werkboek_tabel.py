@@ -1,0 +1,193 @@
+"""A table on a sheet of our workbook: found by its column keys or its headers, read to the sheet's end."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from actielijst_xl.model.decisions import Cell
+from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.reading.werkboek_blad import Blad, form
+
+# The headers that are no labels of fields, as the writer prints them; a test compares both.
+_AFSPRAAK = {"nr": "Nr.", "rij_id": "rij-id"}
+_MONITORING = {
+    "project_id": "Project",
+    "projectnaam": "Projectnaam",
+    "ibn": "IBN afgesproken",
+    "verschil": "Verschil (jaar)",
+    "rij_id": "rij-id",
+}
+_OVERZICHT = {
+    "project_id": "Nr.",
+    "projectnaam": "Project (klik voor de fiche)",
+    "gemeente": "Gemeente",
+    "netbeheerder": "Netbeheerder",
+    "type_infra": "Type infra",
+    "projectfase": "Fase",
+    "ibn": "IBN afgesproken",
+    "haalbaarheid_ibn": "IBN haalbaar",
+    "oordeel": "Oordeel",
+    "open": "Open",
+    "te_laat": "Te laat",
+    "rij_id": "rij-id",
+}
+_CONFLICTEN = {
+    "nr": "Nr.",
+    "fiche": "Fiche",
+    "veld": "Veld",
+    "bij_uitgifte": "Bij uitgifte",
+    "nu": "Nu in de master",
+    "retour": "In de retour",
+    "afzender": "Afzender",
+    "ontvangen": "Ontvangen",
+    "besluit": "Besluit",
+    "eigen_tekst": "Eigen tekst",
+    "sleutel": "sleutel",
+}
+_UITGIFTES = {
+    "uitgifte": "Uitgifte",
+    "datum": "Datum",
+    "partij": "Aan",
+    "rol": "Rol",
+    "fiches": "Fiches",
+    "deadline": "Terug vóór",
+    "bestand": "Bestand",
+    "terug": "Teruggekomen",
+    "retour": "Retourbestand",
+    "sleutel": "sleutel",
+}
+_LOGBOEK = {
+    "tijdstip": "Tijdstip",
+    "gebeurtenis": "Gebeurtenis",
+    "afzender": "Afzender",
+    "bestand": "Bestand",
+    "fiche": "Fiche",
+    "veld": "Veld",
+    "was": "Was",
+    "wordt": "Wordt",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabelVorm:
+    """What a table looks like: the header per column key.
+
+    Attributes:
+        naam: `afspraak`, `monitoring`, `overzicht`, `conflicten`, `uitgiftes` or `logboek`.
+        koppen: Header text per column key.
+        by_form: Column key by header, in the form in which headers are compared.
+    """
+
+    naam: str
+    koppen: Mapping[str, str]
+    by_form: Mapping[str, str]
+
+
+def _vorm(naam: str, koppen: Mapping[str, str]) -> TabelVorm:
+    return TabelVorm(naam=naam, koppen=koppen, by_form={form(kop): key for key, kop in koppen.items()})
+
+
+def table_forms(fields: Fields) -> Mapping[str, TabelVorm]:
+    """Every table of the workbook, by name."""
+    afspraak = _AFSPRAAK | {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}
+    monitoring = _MONITORING | {f.key: f.label for f in fields.of(Tabel.MONITORING)}
+    forms = (
+        _vorm("afspraak", afspraak),
+        _vorm("monitoring", monitoring),
+        _vorm("overzicht", _OVERZICHT),
+        _vorm("conflicten", _CONFLICTEN),
+        _vorm("uitgiftes", _UITGIFTES),
+        _vorm("logboek", _LOGBOEK),
+    )
+    return {vorm.naam: vorm for vorm in forms}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevonden:
+    """A table as it was found.
+
+    Attributes:
+        vorm: What was looked for.
+        cols: Column per key.
+        key_row: Row of the column keys, or -1.
+        head: Row of the headers, or -1.
+        share: Which part of its columns is there, from 0 to 1.
+        moved: Columns of which key and header name another field.
+    """
+
+    vorm: TabelVorm
+    cols: Mapping[str, int]
+    key_row: int
+    head: int
+    share: float
+    moved: tuple[int, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The first row under the header."""
+        return max(self.head, self.key_row) + 1
+
+    def rows(self, blad: Blad) -> Iterator[tuple[int, Mapping[str, Cell]]]:
+        """Every row under the header in which a column of the table is not blank, to the sheet's end."""
+        cols, cells = self.cols, blad.cells
+        for row in range(self.first, blad.last_row + 1):
+            if any((row, col) in cells for col in cols.values()):
+                yield row, {key: blad.cell(row, col) for key, col in cols.items()}
+
+
+def find_table(blad: Blad, vorm: TabelVorm) -> Gevonden | None:
+    """Find a table by the row of its column keys, by its headers, or by both; None when it isn't there.
+
+    Where key and header of a column disagree, the header counts: that is what people saw.
+    """
+    key_row, by_key = _key_row(blad, vorm)
+    head, by_head = _head_row(blad, vorm, key_row)
+    if not by_key and not by_head:
+        return None
+    cols: dict[str, int] = {}
+    for col, key in sorted(by_head.items(), key=lambda pair: (by_key.get(pair[0]) != pair[1], pair[0])):
+        cols.setdefault(key, col)
+    for col, key in by_key.items():
+        if col not in by_head:
+            cols.setdefault(key, col)
+    return Gevonden(
+        vorm=vorm,
+        cols=cols,
+        key_row=key_row,
+        head=head,
+        share=len(cols) / len(vorm.koppen),
+        moved=tuple(col for col in by_key if by_head.get(col, by_key[col]) != by_key[col]),
+    )
+
+
+def _key_row(blad: Blad, vorm: TabelVorm) -> tuple[int, dict[int, str]]:
+    """The row with most keys of this table, and the key per column."""
+    keys = {place: key for place, key in blad.keys.get("kolom", {}).items() if key in vorm.koppen}
+    row, count = _fullest(keys)
+    if count < 2:
+        return -1, {}
+    return row, {col: key for (r, col), key in keys.items() if r == row}
+
+
+def _head_row(blad: Blad, vorm: TabelVorm, key_row: int) -> tuple[int, dict[int, str]]:
+    """The row with most headers of this table (at least half of them), and the key per column."""
+    near = range(key_row + 1, key_row + 8) if key_row >= 0 else range(blad.last_row + 1)
+    heads = {
+        place: key
+        for kop, key in vorm.by_form.items()
+        for place in blad.forms.get(kop, ())
+        if place[0] in near
+    }
+    row, count = _fullest(heads)
+    least = 2 if key_row >= 0 else max(3, len(vorm.by_form) / 2)
+    if count < least:
+        return -1, {}
+    return row, {col: key for (r, col), key in heads.items() if r == row}
+
+
+def _fullest(places: Mapping[tuple[int, int], str]) -> tuple[int, int]:
+    counts = Counter(row for row, _ in places)
+    if not counts:
+        return -1, 0
+    row = min(counts, key=lambda r: (-counts[r], r))
+    return row, counts[row]
