@@ -22,9 +22,11 @@ from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, Table, 
 from actielijst_xl.writing.stijl import OORDELEN
 
 NR, NAAM, GEMEENTE, NETBEHEERDER, TYPE, FASE, IBN, HAALBAAR, OORDEEL, OPEN, LAAT = range(11)
-RIJ_ID, JAAR, VERVOLG, DATA = 11, 12, 13, 14
+RIJ_ID, JAAR, VERVOLG = 11, 12, 13
 LAST = LAAT
-KEYS, HEAD, FIRST = 13, 14, 15
+# The figures behind the charts stand in hidden rows above the table: an issued copy has them too, and no
+# program prints a number of a hidden row (LibreOffice prints `###` for one in a hidden column).
+FASEN, JAREN, KEYS, HEAD, FIRST = 13, 15, 20, 21, 22
 PEILDATUM_CELL = (1, OORDEEL)
 HEADERS = (
     "Nr.",
@@ -59,12 +61,12 @@ def years(actielijst: Actielijst) -> tuple[int, ...]:
 
 def overzicht_sheet(kader: Kader) -> Sheet:
     """Plan the sheet Overzicht."""
-    widths = (11, 42, 22, 19, 20, 20, 13, 12, 12, 8, 8, 10, 8, 10, 16, 8, 8, 8, 8, 8)
+    widths = (11, 42, 22, 19, 20, 20, 13, 12, 12, 8, 8, 10, 8, 10)
     sheet = Sheet(
         name="Overzicht",
         widths=dict(enumerate(widths)),
         hidden_cols=frozenset(range(RIJ_ID, len(widths))),
-        hidden_rows={KEYS},
+        hidden_rows=set(range(FASEN, KEYS + 1)),
         repeat_row=HEAD,
         last_print_col=LAST,
     )
@@ -141,26 +143,23 @@ def _is_later(fiche: Fiche) -> bool:
 
 
 def _charts(sheet: Sheet, kader: Kader) -> None:
-    """The figures behind the charts stand in hidden columns, so that an issued copy has them too."""
+    """Two charts: projects per phase, and feasible IBN per year by oordeel."""
     lijst = kader.actielijst
     phases = Counter(f.project.text("projectfase") for f in lijst.projecten)
-    for row, (fase, word) in enumerate(zip(Projectfase, STAPPEN, strict=True)):
-        sheet.put(row, DATA, word, "sleutel")
-        sheet.put(row, DATA + 1, phases[fase], "sleutel", formula=f'=COUNTIF({column(FASE)},"{fase.value}")')
-    first = 5
+    for col, (fase, word) in enumerate(zip(Projectfase, STAPPEN, strict=True)):
+        sheet.put(FASEN, col, word, "sleutel")
+        formula = f'=COUNTIF({column(FASE)},"{fase.value}")'
+        sheet.put(FASEN + 1, col, phases[fase], "sleutel", formula=formula)
     span = years(lijst)
-    oordelen = tuple(Oordeel)
     per_year = Counter(_year_and_oordeel(lijst.projecten))
-    sheet.put_row(first - 1, DATA + 1, (o.value for o in oordelen), "sleutel")
-    for row, year in enumerate(span, first):
-        sheet.put(row, DATA, year, "sleutel")
-        for col, oordeel in enumerate(oordelen, DATA + 1):
-            formula = f'=COUNTIFS({column(JAAR)},{ref(row, DATA)},{column(OORDEEL)},"{oordeel.value}")'
+    for col, year in enumerate(span):
+        sheet.put(JAREN, col, year, "sleutel")
+        for row, oordeel in enumerate(Oordeel, JAREN + 1):
+            formula = f'=COUNTIFS({column(JAAR)},{ref(JAREN, col)},{column(OORDEEL)},"{oordeel.value}")'
             sheet.put(row, col, per_year[year, oordeel.value], "sleutel", formula=formula)
-    last = first + len(span) - 1
 
-    def data(col: int, top: int, bottom: int) -> str:
-        return area_ref(Area(top, col, bottom, col), sheet="Overzicht")
+    def data(row: int, count: int) -> str:
+        return area_ref(Area(row, 0, row, count - 1), sheet="Overzicht")
 
     sheet.charts.append(
         Chart(
@@ -176,8 +175,8 @@ def _charts(sheet: Sheet, kader: Kader) -> None:
             series=(
                 Series(
                     name="Projecten",
-                    categories=data(DATA, 0, 3),
-                    values=data(DATA + 1, 0, 3),
+                    categories=data(FASEN, len(STAPPEN)),
+                    values=data(FASEN + 1, len(STAPPEN)),
                     color=kader.huis["kop"],
                 ),
             ),
@@ -196,11 +195,11 @@ def _charts(sheet: Sheet, kader: Kader) -> None:
             series=tuple(
                 Series(
                     name=oordeel.value,
-                    categories=data(DATA, first, last),
-                    values=data(DATA + 1 + at, first, last),
+                    categories=data(JAREN, len(span)),
+                    values=data(JAREN + 1 + at, len(span)),
                     color=kader.huis[f"{OORDELEN[oordeel.value]}_tekst"],
                 )
-                for at, oordeel in enumerate(oordelen)
+                for at, oordeel in enumerate(Oordeel)
             ),
         )
     )

@@ -131,6 +131,9 @@ class _Writer:
         target.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Pagina &P van &N")
         if sheet.landscape:
             target.set_landscape()
+        if sheet.state == "visible":
+            # Whole columns: rows that are added later print too, hidden keys never do.
+            _accepted(target.print_area(0, 0, 1_048_575, sheet.last_print_col), sheet.name, "print")
         if sheet.repeat_row >= 0:
             target.repeat_rows(sheet.repeat_row)
         if sheet.freeze_row:
@@ -233,7 +236,7 @@ class _Writer:
                     "fill": {"color": series.color},
                     "gap": 60,
                     # A zero has no bar, so it gets no number either.
-                    "data_labels": {"value": True, "font": font, "num_format": "0;-0;;"},
+                    "data_labels": {"value": True, "font": font, "num_format": "#"},
                 }
             )
         made.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
@@ -244,6 +247,7 @@ class _Writer:
             made.set_legend({"position": "bottom", "font": {"size": 9}})
         else:
             made.set_legend({"none": True})
+        made.show_hidden_data()
         return made
 
     def timeline(self, chart: Chart) -> Any:
