@@ -1,11 +1,14 @@
 """Options of the test run, and what many tests share: the sample master and LibreOffice."""
 
+import io
 import shutil
 import subprocess
+import warnings
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from actielijst_xl.templates import data_folder
 from actielijst_xl.usecases import Gemaakt, generate, load_settings
@@ -37,6 +40,14 @@ def sample_made() -> Gemaakt:
 def sample_master(sample_made: Gemaakt) -> bytes:
     """The bytes of the sample master."""
     return sample_made.data
+
+
+@pytest.fixture(scope="session")
+def sample_book(sample_master: bytes) -> Workbook:
+    """The sample master as openpyxl reads it, with its formulas; for looking only."""
+    with warnings.catch_warnings():  # openpyxl knows no print area of whole columns, which Excel allows
+        warnings.filterwarnings("ignore", "Print area cannot be set")
+        return load_workbook(io.BytesIO(sample_master))
 
 
 @pytest.fixture(scope="session")
