@@ -105,7 +105,7 @@ def styles(huis: Mapping[str, str]) -> dict[str, Props]:
         "tegel_rand": {**tile, "indent": 1, "left": 5, "left_color": huis["inkt"]},
         "stap": {**base, "bg_color": huis["onbekend_vlak"], "font_color": huis["onbekend_tekst"], **centred}
         | {"valign": "vcenter", "border": 1, "border_color": huis["wit"]},
-        "sleutel": {**base, "font_size": 8, "font_color": huis["hulp"], "align": "left", "shrink": True},
+        "sleutel": {**base, "font_size": 8, "font_color": huis["hulp"]},
         "leeg": base,
         "oordeel_voorbeeld": {**read, **_overlays(huis)["oordeel_aandacht"]},
         **_overlays(huis),

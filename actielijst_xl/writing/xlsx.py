@@ -131,9 +131,6 @@ class _Writer:
         target.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Pagina &P van &N")
         if sheet.landscape:
             target.set_landscape()
-        if sheet.state == "visible":
-            # Whole columns: rows that are added later print too, hidden keys never do.
-            _accepted(target.print_area(0, 0, 1_048_575, sheet.last_print_col), sheet.name, "print")
         if sheet.repeat_row >= 0:
             target.repeat_rows(sheet.repeat_row)
         if sheet.freeze_row:
