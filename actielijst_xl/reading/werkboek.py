@@ -145,7 +145,7 @@ def _best_table(blad: Blad, forms: Sequence[object]) -> Gevonden | None:
 
 
 def _numbers(manifest: Manifest, vondsten: Sequence[FicheBlad]) -> dict[str, str]:
-    """Fiche id per project number: by the manifest, else by the fiches; a number of two fiches is left out."""
+    """Fiche id per project number: by the manifest, else by the fiches; a number of two is left out."""
     pairs = [(nummer, fiche_id) for fiche_id, nummer in manifest.nummers.items()]
     pairs = pairs or [(vondst.nummer, vondst.said[0]) for vondst in vondsten if vondst.said]
     found: dict[str, set[str]] = {}

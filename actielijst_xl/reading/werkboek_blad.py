@@ -32,12 +32,14 @@ class Blad:
         cells: Value by (row, column) from zero; text is trimmed at its ends.
         keys: Per kind of machine key (`veld`, `kolom`, ...) what it says, by place.
         forms: Places per short text, in the form in which our own fixed texts are compared.
+        last_row: The last row that is not blank; -1 when there is none.
     """
 
     name: str
     cells: Mapping[Place, Content]
     keys: Mapping[str, Mapping[Place, str]]
     forms: Mapping[str, Sequence[Place]]
+    last_row: int
 
     def get(self, row: int, col: int) -> Content:
         """What stands in a cell; None when it is blank or outside the sheet."""
@@ -59,11 +61,6 @@ class Blad:
         """Every cell with this text, whatever its case and spaces, in reading order."""
         return self.forms.get(form(text), ())
 
-    @property
-    def last_row(self) -> int:
-        """The last row that is not blank; -1 when there is none."""
-        return max((row for row, _ in self.cells), default=-1)
-
 
 def make_blad(sheet: Sheet) -> Blad:
     """Index a sheet as it was read."""
@@ -72,17 +69,27 @@ def make_blad(sheet: Sheet) -> Blad:
     forms: dict[str, list[Place]] = {}
     for row, values in enumerate(sheet.rows):
         for col, raw in enumerate(values):
-            value = None if raw is None else clean(raw)
-            if value is None:
+            if raw is None:
                 continue
-            cells[row, col] = value
-            if isinstance(value, str) and len(value) <= _LONGEST:
-                forms.setdefault(form(value), []).append((row, col))
-                soort, colon, rest = value.partition(":")
-                if colon and soort in SOORTEN:
-                    keys.setdefault(soort, {})[row, col] = rest
+            if raw.__class__ is not str:  # an exact class is quicker to ask for, and this is the inner loop
+                cells[row, col] = clean(raw)
+                continue
+            value = raw.strip()
+            if value:
+                cells[row, col] = value
+                _index(value, (row, col), keys, forms)
     cells.update(dict.fromkeys(sheet.unreadable, Unreadable.CELL))
-    return Blad(name=sheet.name, cells=cells, keys=keys, forms=forms)
+    last_row = max((row for row, _ in cells), default=-1)
+    return Blad(name=sheet.name, cells=cells, keys=keys, forms=forms, last_row=last_row)
+
+
+def _index(text: str, place: Place, keys: dict[str, dict[Place, str]], forms: dict[str, list[Place]]) -> None:
+    if len(text) > _LONGEST:
+        return
+    forms.setdefault(form(text), []).append(place)
+    soort, colon, rest = text.partition(":")
+    if colon and soort in SOORTEN:
+        keys.setdefault(soort, {})[place] = rest
 
 
 def clean(raw: Scalar) -> Value:

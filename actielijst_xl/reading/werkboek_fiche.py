@@ -85,7 +85,9 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
     A sheet is a fiche by its key cells, or by five labels of fields and a project number.
     """
     is_marked = MARK in blad.keys
-    has_rows = len(blad.keys.get("veld", {})) >= 3 or "activiteit" in blad.said("kolom")
+    # The Hoofddocument has keys of its own fields, and of fiches without a location.
+    own = [key for key in blad.said("veld") if key in fields and fields[key].tabel is Tabel.PROJECT]
+    has_rows = len(own) >= 3 or "activiteit" in blad.said("kolom")
     by_key = is_marked or (bool(blad.said("fiche")) and has_rows)
     if not by_key and not has_rows and _is_no_fiche(blad, fields):
         return None

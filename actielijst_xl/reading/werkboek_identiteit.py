@@ -97,8 +97,7 @@ def _manifest(blad: Blad, row: int, col: int) -> Manifest:
 
 def is_manifest(blad: Blad) -> bool:
     """Tell whether a sheet is the hidden administration."""
-    notice = any(text.startswith(BEHEER.casefold()) for text in blad.forms)
-    return notice or _manifest_head(blad) is not None
+    return bool(blad.find(BEHEER)) or _manifest_head(blad) is not None
 
 
 def read_properties(data: bytes) -> Mapping[str, str]:

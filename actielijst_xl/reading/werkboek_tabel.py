@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actielijst_xl.model.decisions import Cell
 from actielijst_xl.model.fields import Fields, Tabel
@@ -87,6 +88,7 @@ def _vorm(naam: str, koppen: Mapping[str, str]) -> TabelVorm:
     return TabelVorm(naam=naam, koppen=koppen, by_form={form(kop): key for key, kop in koppen.items()})
 
 
+@lru_cache(maxsize=8)  # one table of fields reads many returns
 def table_forms(fields: Fields) -> Mapping[str, TabelVorm]:
     """Every table of the workbook, by name."""
     afspraak = _AFSPRAAK | {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}

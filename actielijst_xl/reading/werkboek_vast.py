@@ -5,6 +5,7 @@ A stage may not ask the writer, so they are named here; a test compares them wit
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.reading.werkboek_blad import form, is_key
@@ -14,7 +15,7 @@ OVERIG_TITEL = "Overige gegevens uit de pMIEK-lijst"
 WERKBLAD = ("Werkblad", "Waarvoor", "Invullen door")
 LEESWIJZER = "pMIEK-actielijst"
 KEUZELIJSTEN = "Keuzelijsten"
-BEHEER = "Administratie van xl-actielijst"
+BEHEER = "Administratie van xl-actielijst. Verwijder of wijzig dit blad niet: de retouren horen hierbij."
 TEGELS = ("IBN haalbaar", "Oordeel", "Open afspraken")
 STAPPEN = ("Verkenning", "Planuitwerking", "Project", "Realisatie")
 KERNCIJFERS = (
@@ -73,6 +74,7 @@ class Vast:
     keuzelijsten: frozenset[str]
 
 
+@lru_cache(maxsize=8)  # one table of fields reads many returns
 def fixed_texts(fields: Fields) -> Vast:
     """Every fixed text of a workbook with these fields."""
     project, afspraak = fields.of(Tabel.PROJECT), fields.of(Tabel.AFSPRAAK)

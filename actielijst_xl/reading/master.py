@@ -1,0 +1,241 @@
+"""The province's master as values for a merge, with the place of each, for the patcher."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from actielijst_xl.errors import InputError
+from actielijst_xl.model.address import address
+from actielijst_xl.model.decisions import Cell, Key, RowRef
+from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.reading.grid import Grid
+from actielijst_xl.reading.master_tabellen import (
+    BOEKEN,
+    address_of,
+    missing_tables,
+    read_besluiten,
+    table_place,
+)
+from actielijst_xl.reading.master_vorm import AfspraakPlek, Master, Plek, TabelPlek
+from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
+from actielijst_xl.reading.werkboek_blad import Blad, Content
+from actielijst_xl.reading.werkboek_fiche import Regel
+from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, id_of_number, with_ids
+
+__all__ = ["AfspraakPlek", "Master", "Plek", "TabelPlek", "read_master"]
+
+_Cells = dict[RowRef, dict[str, Content]]
+
+
+def read_master(
+    grid: Grid, *, fields: Fields, data: bytes = b"", nrs: Mapping[RowRef, str] | None = None
+) -> Master:
+    """Read the master.
+
+    Args:
+        grid: The workbook, as read.
+        fields: The table of fields.
+        data: The bytes of the file, for its document properties; may be b"".
+        nrs: The visible numbers as last known; finds rows again of which id and number were sorted apart.
+
+    Raises:
+        InputError: XA-L170 no actielijst, XA-L173 it is a copy that was issued to a party.
+    """
+    werkboek = read_werkboek(grid, fields=fields, data=data)
+    if not werkboek.is_ours:
+        raise InputError("XA-L170", bestand=grid.file)
+    if werkboek.identiteit.ontvanger:
+        raise InputError("XA-L173", bestand=grid.file, partij=werkboek.identiteit.ontvanger)
+    reader = _Reader(werkboek, fields, nrs or {})
+    return reader.read()
+
+
+class _Reader:
+    """Gathers the rows of a master, sheet by sheet."""
+
+    def __init__(self, werkboek: Werkboek, fields: Fields, nrs: Mapping[RowRef, str]) -> None:
+        self.werkboek = werkboek
+        self.fields = fields
+        self.known_nrs = nrs
+        self.cells: _Cells = {}
+        self.places: dict[Key, Plek] = {}
+        self.nrs: dict[RowRef, str] = {}
+        self.afspraken: dict[str, tuple[AfspraakPlek, ...]] = {}
+        self.reserve: dict[str, tuple[AfspraakPlek, ...]] = {}
+        self.findings: list[Finding] = list(werkboek.findings)
+
+    def read(self) -> Master:
+        """Read everything."""
+        werkboek = self.werkboek
+        originals = [fiche for fiche in werkboek.fiches if fiche.origineel]
+        for fiche in originals:
+            self._fiche(fiche)
+        for tabel in werkboek.tabellen.get("monitoring", ())[:1]:
+            self._monitoring(tabel)
+        for blad in werkboek.overig:
+            self._hoofddocument(blad)
+        bladen = {fiche.fiche_id: fiche.blad.name for fiche in originals}
+        self.findings += _missing(werkboek, bladen)
+        tabellen = {
+            naam: table_place(group[0].blad, group[0].gevonden) for naam, group in werkboek.tabellen.items()
+        }
+        self.findings += missing_tables(tabellen, BOEKEN, werkboek.file)
+        besluiten, told = read_besluiten(tabellen.get("conflicten"), werkboek.file)
+        return Master(
+            cells=self.cells,
+            places=self.places,
+            nrs=self.nrs,
+            afspraken=self.afspraken,
+            reserve=self.reserve,
+            bladen=bladen,
+            sjabloon=next((fiche.blad.name for fiche in werkboek.sjablonen), ""),
+            tabellen=tabellen,
+            afspraak_tabellen=dict(_afspraak_tables(originals)),
+            besluiten=tuple(besluiten),
+            manifest=werkboek.manifest.kop,
+            beheer=werkboek.manifest.blad,
+            pakket=werkboek.manifest.pakket,
+            actielijst=werkboek.identiteit.actielijst,
+            findings=(*self.findings, *told),
+        )
+
+    def _row(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:
+        self.cells[ref] = {veld: cell.value for veld, cell in cells.items()}
+        self._place(ref, sheet, cells)
+
+    def _place(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:
+        self.places |= {Key(*ref, veld): Plek(sheet, cell.address) for veld, cell in cells.items()}
+
+    # --- fiches
+
+    def _fiche(self, fiche: Fiche) -> None:
+        name = fiche.blad.name
+        self._row(RowRef(fiche.fiche_id, Tabel.PROJECT.value, ""), name, fiche.vondst.velden)
+        filled: list[AfspraakPlek] = []
+        spare: list[AfspraakPlek] = []
+        for regel, rij, rij_ok in self._with_ids(fiche):
+            ref = RowRef(fiche.fiche_id, Tabel.AFSPRAAK.value, rij)
+            plek = _afspraak_plek(fiche, regel, ref, rij_ok=rij_ok)
+            if regel.nr:
+                self.nrs[ref] = regel.nr
+            if regel.is_blank:
+                self._place(ref, name, regel.cells)
+                spare.append(plek)
+            else:
+                self._row(ref, name, regel.cells)
+                filled.append(plek)
+        self.afspraken[fiche.fiche_id] = tuple(filled)
+        self.reserve[fiche.fiche_id] = tuple(spare)
+
+    def _with_ids(self, fiche: Fiche) -> Iterator[tuple[Regel, str, bool]]:
+        """Each row with its id: a row without one, or with the id of another row, gets the next free one."""
+        by_nr = {
+            nr: ref.rij
+            for ref, nr in self.known_nrs.items()
+            if ref.fiche == fiche.fiche_id and ref.tabel == Tabel.AFSPRAAK
+        }
+        named = self._realigned(fiche, with_ids(fiche, by_nr), by_nr)
+        used = {rij for _, rij, _ in named if rij}
+        owners: dict[str, Regel] = {}
+        for regel, rij, _ in sorted(named, key=lambda row: row.regel.is_blank):
+            owners.setdefault(rij or "", regel)  # of two rows with one id the first one with values keeps it
+        for regel, rij, bron in named:
+            if rij and owners[rij] is regel:
+                yield regel, rij, bron is Bron.SLEUTEL
+            elif not regel.is_blank:
+                if rij:
+                    self._tell("XA-L184", fiche.blad, regel.row, rij=rij)
+                new = _next_id(fiche.fiche_id, used)
+                used.add(new)
+                yield regel, new, False
+
+    def _realigned(self, fiche: Fiche, named: list[Benoemd], by_nr: Mapping[str, str]) -> list[Benoemd]:
+        """Follow the visible numbers when somebody sorted the columns without the hidden row ids."""
+        ids = [rij for _, rij, _ in named]
+        wanted = [by_nr.get(r.nr) or id_of_number(fiche, r.nr) or rij for r, rij, _ in named]
+        known = {rij for rij in ids if rij}
+        if wanted == ids or None in ids or len(known) != len(ids) or set(wanted) != known:
+            return named
+        self._tell("XA-L185", fiche.blad, named[0].regel.row)
+        return [Benoemd(r, rij, Bron.NUMMER) for (r, _, _), rij in zip(named, wanted, strict=True)]
+
+    # --- other sheets
+
+    def _monitoring(self, tabel: TabelBlad) -> None:
+        cols = tabel.gevonden.cols
+        own = {field.key: cols[field.key] for field in self.fields.of(Tabel.MONITORING) if field.key in cols}
+        rows = [*monitoring_rows(self.werkboek, tabel)]
+        often = Counter(rij.fiche_id for rij in rows)
+        for rij in rows:
+            cells = {key: tabel.blad.cell(rij.row, col) for key, col in own.items()}
+            ref = RowRef(rij.fiche_id, Tabel.MONITORING.value, "")
+            if ref in self.cells or not rij.fiche_id:
+                if any(cell.value is not None for cell in cells.values()):
+                    self._tell("XA-L187", tabel.blad, rij.row)
+                continue
+            self._row(ref, tabel.blad.name, cells)
+            if rij.nummer:
+                self.nrs[ref] = rij.nummer
+        if any(rij.verschoven and often[rij.fiche_id] == 1 for rij in rows):
+            self._tell("XA-L185", tabel.blad, tabel.gevonden.first)
+
+    def _hoofddocument(self, blad: Blad) -> None:
+        """The fields of the Hoofddocument: a key beside the answer, or the label on the row above it."""
+        ref = RowRef("", Tabel.HOOFDDOCUMENT.value, "")
+        found: dict[str, Cell] = {}
+        for field in self.fields.of(Tabel.HOOFDDOCUMENT):
+            labels = blad.find(field.label)
+            keyed = [row for (row, _), key in blad.keys.get("veld", {}).items() if key == field.key]
+            col = labels[0][1] if labels else 0
+            if keyed or labels:
+                found[field.key] = blad.cell(keyed[0] if keyed else labels[0][0] + 1, col)
+        if found and ref not in self.cells:
+            self._row(ref, blad.name, found)
+
+    def _tell(self, code: str, blad: Blad, row: int, **details: str) -> None:
+        self.findings.append(
+            Finding(
+                code=code,
+                severity=Severity.WAARSCHUWING,
+                file=self.werkboek.file,
+                sheet=blad.name,
+                cell=address(row, 0),
+                details=details,
+            )
+        )
+
+
+def _afspraak_plek(fiche: Fiche, regel: Regel, ref: RowRef, *, rij_ok: bool) -> AfspraakPlek:
+    tabel = fiche.vondst.tabel
+    assert tabel is not None, "a fiche with rows has a table"
+    return AfspraakPlek(
+        ref=ref,
+        nr=regel.nr,
+        sheet=fiche.blad.name,
+        rij_cel=address_of(tabel, "rij_id", regel.row),
+        nr_cel=address_of(tabel, "nr", regel.row),
+        velden={veld: cell.address for veld, cell in regel.cells.items()},
+        rij_ok=rij_ok,
+    )
+
+
+def _next_id(fiche_id: str, used: set[str]) -> str:
+    return next(rij for n in range(1, 100_000) if (rij := f"{fiche_id}/a{n:02d}") not in used)
+
+
+def _afspraak_tables(originals: list[Fiche]) -> Iterator[tuple[str, TabelPlek]]:
+    for fiche in originals:
+        if fiche.vondst.tabel:
+            yield fiche.fiche_id, table_place(fiche.blad, fiche.vondst.tabel, fiche_id=fiche.fiche_id)
+
+
+def _missing(werkboek: Werkboek, bladen: Mapping[str, str]) -> Iterator[Finding]:
+    """The fiches that the manifest names and of which no sheet is there."""
+    for fiche_id, name in werkboek.manifest.bladen.items():
+        if fiche_id not in bladen:
+            yield Finding(
+                code="XA-L180",
+                severity=Severity.FOUT,
+                file=werkboek.file,
+                details={"fiche": fiche_id, "blad": name},
+            )

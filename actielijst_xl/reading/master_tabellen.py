@@ -1,0 +1,94 @@
+"""The tables of a master: where rows are added, and what the official decided on Conflicten."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from actielijst_xl.model.address import address, column_letters
+from actielijst_xl.model.canon import Value
+from actielijst_xl.model.decisions import Besluit, Cell, Keuze, Unreadable
+from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.reading.master_vorm import TabelPlek
+from actielijst_xl.reading.werkboek_blad import Blad, as_text, form
+from actielijst_xl.reading.werkboek_tabel import Gevonden
+
+_NAMEN = {
+    "conflicten": "Conflicten",
+    "uitgiftes": "Uitgiftes",
+    "logboek": "Logboek",
+    "monitoring": "Monitoringslijst",
+    "overzicht": "Projecten",
+}
+BOEKEN = tuple(_NAMEN)
+
+_RETOUR = re.compile(r"retour (?:(\d{1,3}) )?overnemen")
+
+
+def table_place(blad: Blad, gevonden: Gevonden, *, fiche_id: str = "") -> TabelPlek:
+    """Where a table stands; `fiche_id` for the table of afspraken of a fiche."""
+    filled = list(gevonden.rows(blad))
+    naam = f"Afspraken_{fiche_id.replace('-', '_').upper()}" if fiche_id else _NAMEN[gevonden.vorm.naam]
+    return TabelPlek(
+        tabel=naam,
+        sheet=blad.name,
+        koppen={key: blad.text(gevonden.head, col) for key, col in gevonden.cols.items()},
+        kolommen={key: column_letters(col) for key, col in gevonden.cols.items()},
+        rijen=tuple(cells for _, cells in filled),
+        kop_rij=gevonden.head + 1,
+        eerste_vrij=max((row for row, _ in filled), default=gevonden.first - 1) + 2,
+    )
+
+
+def read_besluiten(tabel: TabelPlek | None, file: str) -> tuple[list[Besluit], list[Finding]]:
+    """Read what was filled in on Conflicten; a row without a choice says nothing."""
+    besluiten: list[Besluit] = []
+    findings: list[Finding] = []
+    for row in tabel.rijen if tabel else ():
+        keuze, eigen = (row.get(key, Cell(None)) for key in ("besluit", "eigen_tekst"))
+        conflict = as_text(row["sleutel"].value) if "sleutel" in row else ""
+        if not as_text(keuze.value):
+            continue
+        choice = parse_keuze(as_text(keuze.value))
+        if choice is None or not conflict:
+            code = "XA-L183" if choice else "XA-L182"
+            findings.append(_about(code, file, tabel.sheet if tabel else "", keuze))
+            continue
+        besluiten.append(
+            Besluit(conflict=conflict, keuze=choice[0], kandidaat=choice[1], eigen_tekst=_readable(eigen))
+        )
+    return besluiten, findings
+
+
+def parse_keuze(text: str) -> tuple[Keuze, int | None] | None:
+    """What a text in the column Besluit means: the choice, and which candidate it names."""
+    said = form(text)
+    if found := _RETOUR.fullmatch(said):
+        return Keuze.RETOUR, int(found[1]) if found[1] else None
+    keuze = next((keuze for keuze in Keuze if form(keuze.value) == said), None)
+    return (keuze, None) if keuze else None
+
+
+def _readable(cell: Cell) -> Value:
+    return None if isinstance(cell.value, Unreadable) else cell.value
+
+
+def _about(code: str, file: str, sheet: str, cell: Cell) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.WAARSCHUWING,
+        file=file,
+        sheet=sheet,
+        cell=cell.address,
+        value=as_text(cell.value),
+    )
+
+
+def missing_tables(found: Mapping[str, TabelPlek], names: Sequence[str], file: str) -> Iterator[Finding]:
+    """Say which tables are not there any more."""
+    for naam in names:
+        if naam not in found:
+            yield Finding(code="XA-L186", severity=Severity.FOUT, file=file, details={"tabel": _NAMEN[naam]})
+
+
+def address_of(gevonden: Gevonden, key: str, row: int) -> str:
+    """The address of a column of a table in a row; "" when the column is gone."""
+    return address(row, gevonden.cols[key]) if key in gevonden.cols else ""
