@@ -28,11 +28,19 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetCached:
-    """Give the formula in a cell another cached value; the formula stays."""
+    """Give the formula in a cell another cached value.
+
+    Attributes:
+        sheet: Name of the sheet as shown in the workbook.
+        cell: Address such as `C9`.
+        value: The computed value.
+        formula: Another formula for the cell, without `=`; None keeps the one that it has.
+    """
 
     sheet: str
     cell: str
     value: Value
+    formula: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
-from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import place
 from actielijst_xl.package.edits import (
@@ -43,11 +43,18 @@ def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
     if old.related("sharedStrings") not in touched:
         new.borrow_strings(old)
     _refuse_unasked(old, touched, edits)
-    for key in touched:
-        if new.package.has(key) and new.package.content_type(key).endswith("xml"):
-            markup.parse(new.package.archive.read(key), key)
+    _parse(new.package, touched)
+    with suppress(PatchError):  # what was broken before is no fault of ours
+        _parse(old.package, touched)
     _refuse_new_faults(old, new, touched)
     _Reader(new, edits).check()
+
+
+def _parse(package: Package, keys: Iterable[str]) -> None:
+    """Parse the changed parts strictly, and keep them: the lint and the reader look at them several times."""
+    for key in keys:
+        if package.has(key) and package.content_type(key).endswith("xml"):
+            package.tree(key)
 
 
 def _touched(old: Book, new: Book) -> list[str]:
