@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from actielijst_xl.package.edits import ReplaceSheetData, SetCached, SetCell
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.patch import patch
+from actielijst_xl.package.patch import formulas, patch
 from tests.packages import MAIN, STRICT_MAIN, edited, fiche_book, handmade, members, opened
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -436,3 +436,9 @@ def test_nothing_but_the_cell_changes_in_the_sheet():
         etree.fromstring(old.replace(' spans="1:1"', "").encode() if ' spans="1:1"' in old else old.encode()),
         method="c14n",
     )
+
+
+def test_a_formula_of_ours_gets_another_text_and_value_and_the_others_stay():
+    cells = '<c r="A1"><f>SUM(B1:B3)</f><v>6</v></c>', '<c r="C1"><f>B1*2</f><v>2</v></c>'
+    after = patch(handmade(row(*cells)), [SetCached(sheet="Data", cell="A1", value=9, formula="SUM(B1:B9)")])
+    assert formulas(after, ["Data", "Geen"]) == {("Data", "A1"): "SUM(B1:B9)", ("Data", "C1"): "B1*2"}

@@ -175,7 +175,7 @@ _WERKBOEK: dict[str, Message] = {
     "XA-G002": Message(
         text="{fouten} in de lijst. Er is niets geschreven.",
         uitleg="Een lijst met fouten wordt geen actielijst, want dan ontbreken er projecten.",
-        doe="Verbeter de fouten, of gebruik --ook-met-fouten: dan komen de rijen met fouten op het Hoofddocument.",
+        doe="Verbeter de fouten. Of gebruik --ook-met-fouten: die rijen komen dan op het Hoofddocument.",
     ),
 }
 

@@ -238,6 +238,11 @@ class Fields:
         return self._by_tabel[tabel]
 
     def with_changes(self, *, labels: Mapping[str, str], extra: Iterable[Field] = ()) -> "Fields":
-        """Return this table with a province's own labels and its extra fields (these come last)."""
-        relabelled = [replace(f, label=labels.get(f.key, f.label)) for f in self._all]
-        return Fields([*relabelled, *extra])
+        """Return this table with a province's own labels and its extra fields (these come last).
+
+        The printed label stays known as a header.
+        """
+        return Fields(
+            replace(f, label=labels[f.key], aliases=(*f.aliases, f.label)) if f.key in labels else f
+            for f in (*self._all, *extra)
+        )

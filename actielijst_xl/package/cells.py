@@ -134,9 +134,8 @@ def set_cached(book: Book, edit: SetCached) -> None:
     _check(book, edit.sheet, edit.cell, edit.value)
     if cell is None or markup.child(cell, "f") is None:
         raise PatchError("XA-G109", blad=edit.sheet, cel=edit.cell)
-    if edit.formula is not None and grid.formula(cell) != edit.formula:
-        grid.unshare(*place(edit.cell, edit.sheet))
-        grid.write_formula(cell, edit.formula)
+    if edit.formula is not None and grid.plain_formula(*place(edit.cell, edit.sheet)) != edit.formula:
+        grid.set_formula(*place(edit.cell, edit.sheet), edit.formula)
         book.touch(sheet)
     blank = edit.value is None or edit.value == ""
     if not (grid.stored(cell) == edit.value if blank else grid.same(cell, edit.value)):

@@ -311,6 +311,14 @@ class Grid:
                     return translate(other.text, rows=row - top, cols=col - left)
         return (formula.text or "") if formula is not None and kind in {"normal", "shared"} else ""
 
+    def set_formula(self, row: int, col: int, text: str) -> None:
+        """Give a cell that has a formula another one; what shared the old one keeps it."""
+        self.unshare(row, col)
+        formula = markup.child(self.ensure(row, col), "f")
+        assert formula is not None, "the caller looked"
+        formula.attrib.clear()
+        formula.text = text
+
     def unshare(self, row: int, col: int) -> None:
         """Before the first cell of a shared formula goes: give every other cell of it its own formula."""
         cell = self.find(row, col)

@@ -3,7 +3,7 @@
 The rule above all: what no edit asks for keeps its bytes. The result is checked before anybody gets it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actielijst_xl.package.book import Book
 from actielijst_xl.package.cells import replace_sheet_data, set_cached, set_cell
@@ -20,6 +20,7 @@ from actielijst_xl.package.edits import (
 )
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
+from actielijst_xl.package.refs import address
 from actielijst_xl.package.tables import append_rows
 from actielijst_xl.package.verify import verify
 
@@ -40,6 +41,25 @@ def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
     after = apply_edits(package, edits)
     verify(package, after, edits)
     return after
+
+
+def formulas(package: bytes, sheets: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return the formulas on some sheets, without `=`, by (name of the sheet, address).
+
+    A sheet that is not there has none.
+
+    Raises:
+        PatchError: The package can't be read.
+    """
+    book = Book(Package(package))
+    names = {name.casefold() for name in book.sheets()}
+    found: dict[tuple[str, str], str] = {}
+    for name in (name for name in sheets if name.casefold() in names):
+        grid = book.grid(book.sheet(name))
+        for row, col, _ in grid.formulas():
+            if text := grid.plain_formula(row, col):
+                found[name, address(row, col)] = text
+    return found
 
 
 def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
