@@ -440,5 +440,5 @@ def test_nothing_but_the_cell_changes_in_the_sheet():
 
 def test_a_formula_of_ours_gets_another_text_and_value_and_the_others_stay():
     cells = '<c r="A1"><f>SUM(B1:B3)</f><v>6</v></c>', '<c r="C1"><f>B1*2</f><v>2</v></c>'
-    after = patch(handmade(row(*cells)), [SetCached(sheet="Data", cell="A1", value=9, formula="SUM(B1:B9)")])
-    assert formulas(after, ["Data", "Geen"]) == {("Data", "A1"): "SUM(B1:B9)", ("Data", "C1"): "B1*2"}
+    after = patch(handmade(row(*cells)), [SetCached(sheet="Blad", cell="A1", value=9, formula="SUM(B1:B9)")])
+    assert formulas(after, ["Blad", "Geen"]) == {("Blad", "A1"): "SUM(B1:B9)", ("Blad", "C1"): "B1*2"}
