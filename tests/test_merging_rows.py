@@ -108,6 +108,21 @@ def test_a_new_row_that_nobody_proposes_any_more_is_removed():
     assert not new_rows(world)
 
 
+def test_an_issued_row_that_became_empty_stays():
+    base = {**BASE, **afspraak("F1", "r4")}
+    world = issued(base).merge(retour(base, "P", {akey("r4", "planning"): "2030"}))
+    world.merge(retour(base, "P"))
+    assert world.get(akey("r4", "planning")) is None
+    assert not world.result.rows_removed
+
+
+def test_a_new_row_is_removed_when_its_return_is_undone_after_the_next_uitgifte():
+    world = issued().merge(retour(BASE, "P", new=[("F1", None, NIEUW)]))
+    (ref,) = new_rows(world)
+    world.issue("u2", P=scope("F1")).undo(1)
+    assert world.result.rows_removed == (ref,)
+
+
 def test_a_new_row_that_the_province_edited_stays_after_undo():
     world = issued().merge(retour(BASE, "P", new=[("F1", None, NIEUW)]))
     (ref,) = new_rows(world)

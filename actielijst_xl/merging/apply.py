@@ -270,7 +270,7 @@ def _finish(run: Run) -> MergeResult:
     wanted = master.changes(run.seen.rows, shown, run.rules)
     writes = {key: wanted[key] for key in sorted(wanted) if key.fiche not in missing}
     written = master.changes(master.latest(run.state).base, shown, run.rules)
-    added, removed = _rows_moved(run.seen, shown, writes)
+    added, removed = _rows_moved(run.seen, after, shown, writes)
     return MergeResult(
         state=replace(run.state, written=written),
         writes=writes,
@@ -341,12 +341,13 @@ def _imported(base: Uitgifte, lijst: Retour, previous: Rows | None) -> Rows:
 
 
 def _rows_moved(
-    seen: Seen, shown: Rows, writes: Mapping[Key, Value]
+    seen: Seen, after: Stand, shown: Rows, writes: Mapping[Key, Value]
 ) -> tuple[tuple[RowRef, ...], tuple[RowRef, ...]]:
     touched = sorted({key.row for key in writes})
     filled = {ref for ref in touched if any(value is not None for value in shown.get(ref, {}).values())}
     added = tuple(ref for ref in touched if ref in filled and ref not in seen.rows)
-    return added, tuple(ref for ref in touched if ref not in filled and ref in seen.rows and ref.rij)
+    emptied = (ref for ref in touched if ref not in filled and ref in seen.rows and ref.rij)
+    return added, tuple(ref for ref in emptied if ref not in after.agreed)
 
 
 def _vervallen(shown: Rows, rules: Rules) -> list[RowRef]:
