@@ -244,18 +244,24 @@ def _sheet_name(nummer: str, naam: str) -> str:
 
 def _cut_at_word(text: str, limit: int) -> str:
     """Cut at the last space before the limit, counted in UTF-16 units as Excel does."""
-    if len(text.encode("utf-16-le")) // 2 <= limit:
+    cut = _cut(text, limit)
+    if cut == text:
         return text
-    while len(text.encode("utf-16-le")) // 2 > limit:
+    head = cut.rsplit(" ", 1)[0]
+    return (head if len(head) > limit // 2 else cut).rstrip(" -,;.(")
+
+
+def _cut(text: str, limit: int) -> str:
+    while len(text.encode("utf-16-le", "surrogatepass")) // 2 > limit:
         text = text[:-1]
-    head = text.rsplit(" ", 1)[0]
-    return (head if len(head) > limit // 2 else text).rstrip(" -,;.(")
+    return text
 
 
 def _unique(name: str, taken: set[str], joiner: str, limit: int) -> str:
     if name.casefold() not in taken:
         return name
-    numbered = (f"{name[: limit - 4].rstrip()}{joiner}{n}" for n in range(2, 100_000))
+    endings = (f"{joiner}{n}" for n in itertools.count(2))
+    numbered = (_cut(name, limit - len(ending)).rstrip() + ending for ending in endings)
     return next(n for n in numbered if n.casefold() not in taken)
 
 

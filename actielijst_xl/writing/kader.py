@@ -80,10 +80,11 @@ class Kader:
     def validation(self, field: Field, area: Area, *, lijst: str = "") -> Validation:
         """Help and drop-down for a block of cells of one field."""
         example = f" Bijvoorbeeld: {field.voorbeeld}." if field.voorbeeld else ""
+        help_text = field.hulp if not field.hulp or field.hulp.endswith("?") else f"{field.hulp}."
         return Validation(
             area=area,
             title=field.label[:32],
-            message=f"{field.hulp}.{example}".lstrip("."),
+            message=f"{help_text}{example}".strip(),
             source=self.list_ref(lijst or field.lijst) if (lijst or field.lijst) else "",
         )
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -66,10 +67,14 @@ def write_workbook(plan: Workbook, huis: Mapping[str, str]) -> bytes:
     target = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        book = xlsxwriter.Workbook(target, _OPTIONS)
-        _Writer(book, huis).write(plan)
-        book.close()
+        _guarded("", lambda: _write(plan, huis, target))
     return target.getvalue()
+
+
+def _write(plan: Workbook, huis: Mapping[str, str], target: io.BytesIO) -> None:
+    book = xlsxwriter.Workbook(target, _OPTIONS)
+    _Writer(book, huis).write(plan)
+    book.close()
 
 
 class _Writer:
@@ -321,5 +326,5 @@ def _accepted(result: Any, sheet: str, what: str) -> None:
 def _guarded(sheet: str, work: Callable[[], None]) -> None:
     try:
         work()
-    except UserWarning as refusal:
+    except (UserWarning, XlsxWriterException) as refusal:
         raise InputError("XA-G001", blad=sheet, waar="", reden=str(refusal)) from refusal
