@@ -1,0 +1,33 @@
+"""Each whole job: the only place that joins the stages and touches files.
+
+The functions take paths or open binary files and return values; they print nothing. A path that is written
+is written safely: the old or the new file, never a part of one.
+"""
+
+from actielijst_xl.usecases.bestanden import Source, read_source, save
+from actielijst_xl.usecases.instellingen import (
+    SETTINGS_FILE,
+    copy_sample,
+    find_settings,
+    init,
+    load_settings,
+    next_step,
+)
+from actielijst_xl.usecases.lijst import Controle, Gemaakt, ListHasErrorsError, check, generate
+
+__all__ = [
+    "SETTINGS_FILE",
+    "Controle",
+    "Gemaakt",
+    "ListHasErrorsError",
+    "Source",
+    "check",
+    "copy_sample",
+    "find_settings",
+    "generate",
+    "init",
+    "load_settings",
+    "next_step",
+    "read_source",
+    "save",
+]

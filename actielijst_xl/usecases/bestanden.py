@@ -1,0 +1,51 @@
+"""Files in and out: what is read whole, and what is written safely."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from actielijst_xl.errors import InputError, UsageError
+from actielijst_xl.model.settings import Settings
+
+Source = str | Path | BinaryIO
+
+
+def read_source(source: Source) -> tuple[bytes, str]:
+    """Return the bytes and the name of an input file.
+
+    Raises:
+        UsageError: XA-C009 there is no such file.
+        InputError: XA-C015 it can't be opened (a folder, or no right to read).
+    """
+    if not isinstance(source, str | Path):
+        return source.read(), Path(getattr(source, "name", "bestand")).name
+    path = Path(source)
+    try:
+        return path.read_bytes(), path.name
+    except FileNotFoundError as error:
+        raise UsageError("XA-C009", bestand=str(path)) from error
+    except OSError as error:
+        raise InputError("XA-C015", bestand=str(path)) from error
+
+
+def save(path: Path, data: bytes, *, settings: Settings, new: bool = False) -> Path | None:
+    """Write a file safely; the previous version goes to `archief/` beside it.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        settings: The settings: how many previous versions stay.
+        new: Refuse when the file is there already.
+
+    Returns:
+        Where the previous version is kept, or None when there was none.
+
+    Raises:
+        UsageError: XA-C012 the file is there already.
+        InUseError: It is open elsewhere, or can't be written.
+    """
+    from actielijst_xl.writing.files import replace_file  # noqa: PLC0415
+
+    if new and path.exists():
+        raise UsageError("XA-C012", bestand=str(path))
+    keep = settings.number("werkboek", "bewaren")
+    return replace_file(path, data, archive=path.parent / "archief", keep=keep).archived

@@ -1,0 +1,126 @@
+"""The settings of a province, and the folder that they stand in."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from actielijst_xl.errors import UsageError
+from actielijst_xl.model.settings import Settings, make_settings
+from actielijst_xl.templates import data_folder, load_defaults
+
+SETTINGS_FILE = "actielijst.toml"
+ENVIRONMENT = "XL_ACTIELIJST_"
+FOLDERS = ("uit", "retouren", "monitor", "archief")
+
+
+def load_settings(
+    file: Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    flags: Mapping[tuple[str, str], str] | None = None,
+) -> Settings:
+    """Read the settings: flag > environment > file > default.
+
+    Args:
+        file: The province's `actielijst.toml`, or None.
+        environ: The environment; `XL_ACTIELIJST_<SECTION>_<KEY>` counts. Default: that of the process.
+        flags: Values given on the command line, by (section, key).
+
+    Raises:
+        UsageError: XA-C001 to XA-C007: something in it is not right, and what is accepted.
+    """
+    defaults = load_defaults()
+    data = {key: dict(value) for key, value in _read_toml(file).items()} if file else {}
+    for (section, key), text in (_from_environment(defaults, environ) | dict(flags or {})).items():
+        data.setdefault(section, {})[key] = _like(defaults, section, key, text)
+    return make_settings(data, defaults, file.name if file else "de omgeving")
+
+
+def _read_toml(file: Path) -> dict[str, dict[str, object]]:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise UsageError("XA-C009", bestand=str(file)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError("XA-C006", bestand=file.name, fout=str(error)) from error
+    for name, section in data.items():
+        if not isinstance(section, dict):
+            raise UsageError("XA-C002", bestand=file.name, sleutel=name, soort="een onderdeel met regels")
+    return data
+
+
+def _from_environment(
+    defaults: Mapping[str, object], environ: Mapping[str, str] | None
+) -> dict[tuple[str, str], str]:
+    source = os.environ if environ is None else environ
+    names = {
+        f"{ENVIRONMENT}{section}_{key}".upper(): (section, key)
+        for section, keys in defaults.items()
+        if isinstance(keys, Mapping)
+        for key in keys
+    }
+    for name in source:
+        if name.upper().startswith(ENVIRONMENT) and name.upper() not in names:
+            raise UsageError("XA-C001", bestand="omgeving", naam=name, wat="instelling", voorstel="")
+    return {names[name.upper()]: text for name, text in source.items() if name.upper() in names}
+
+
+def _like(defaults: Mapping[str, object], section: str, key: str, text: str) -> object:
+    """A number for a setting that is a number; anything else stays text and is checked later."""
+    known = defaults.get(section)
+    is_number = isinstance(known, Mapping) and isinstance(known.get(key), int)
+    return int(text) if is_number and text.isdigit() else text
+
+
+def init(folder: Path, *, provincie: str = "") -> tuple[Path, ...]:
+    """Write a commented `actielijst.toml` and the folders of a running actielijst.
+
+    Returns:
+        What was made.
+
+    Raises:
+        UsageError: XA-C008 there is an `actielijst.toml` already.
+    """
+    target = folder / SETTINGS_FILE
+    if target.exists():
+        raise UsageError("XA-C008", map=str(folder), bestand=SETTINGS_FILE)
+    text = (data_folder("workbook_templates") / SETTINGS_FILE).read_text(encoding="utf-8")
+    escaped = provincie.replace("\\", "\\\\").replace('"', '\\"')
+    text = text.replace('naam = "" ', f'naam = "{escaped}" ', 1)
+    made = [folder / name for name in FOLDERS]
+    for path in made:
+        path.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return (target, *made)
+
+
+def copy_sample(folder: Path) -> Path:
+    """Copy the sample list and its settings to a folder; return the list.
+
+    Raises:
+        UsageError: XA-C012 the folder has files already.
+    """
+    sample = data_folder("sample_data")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError("XA-C016", map=str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    init(folder, provincie="Voorbeeldland")
+    for name in ("pmiek_lijst.xlsx", "lijst_andere_koppen.xlsx", "lijst_met_fouten.xlsx"):
+        (folder / name).write_bytes((sample / name).read_bytes())
+    return folder / "pmiek_lijst.xlsx"
+
+
+def find_settings(folder: Path) -> Path | None:
+    """The `actielijst.toml` of a folder, or None."""
+    path = folder / SETTINGS_FILE
+    return path if path.is_file() else None
+
+
+def next_step(folder: Path) -> tuple[str, str]:
+    """Say how a folder stands: (one sentence, the command to type next). It only looks."""
+    if find_settings(folder) is None:
+        return "In deze map staan nog geen instellingen.", "xl-actielijst init"
+    if (folder / "actielijst.xlsx").is_file():
+        return "In deze map staat een actielijst: actielijst.xlsx.", "xl-actielijst check LIJST.xlsx"
+    return "De instellingen staan klaar, er is nog geen actielijst.", "xl-actielijst generate LIJST.xlsx"
