@@ -1,7 +1,7 @@
 """The province's master as values for a merge, with the place of each, for the patcher."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import address
@@ -20,6 +20,7 @@ from actielijst_xl.reading.master_vorm import AfspraakPlek, Master, Plek, TabelP
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
 from actielijst_xl.reading.werkboek_blad import Blad, Content
 from actielijst_xl.reading.werkboek_fiche import Regel
+from actielijst_xl.reading.werkboek_los import is_keuzelijsten
 from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, id_of_number, with_ids
 
 __all__ = ["AfspraakPlek", "Master", "Plek", "TabelPlek", "read_master"]
@@ -92,6 +93,7 @@ class _Reader:
             tabellen=tabellen,
             afspraak_tabellen=dict(_afspraak_tables(originals)),
             besluiten=tuple(besluiten),
+            lijstwaarden=frozenset(_texts(blad for blad in werkboek.overig if is_keuzelijsten(blad))),
             manifest=werkboek.manifest.kop,
             beheer=werkboek.manifest.blad,
             pakket=werkboek.manifest.pakket,
@@ -227,6 +229,10 @@ def _afspraak_tables(originals: list[Fiche]) -> Iterator[tuple[str, TabelPlek]]:
     for fiche in originals:
         if fiche.vondst.tabel:
             yield fiche.fiche_id, table_place(fiche.blad, fiche.vondst.tabel, fiche_id=fiche.fiche_id)
+
+
+def _texts(bladen: Iterable[Blad]) -> Iterator[str]:
+    yield from (text for blad in bladen for text in blad.cells.values() if isinstance(text, str))
 
 
 def _missing(werkboek: Werkboek, bladen: Mapping[str, str]) -> Iterator[Finding]:

@@ -78,6 +78,7 @@ class Master:
         tabellen: `conflicten`, `uitgiftes`, `logboek`, `monitoring` and `overzicht`, as far as there.
         afspraak_tabellen: The table of afspraken per fiche id.
         besluiten: What was filled in on Conflicten.
+        lijstwaarden: Every text on Keuzelijsten.
         manifest: The heading of the administration: `actielijst`, `provincie`, `peildatum`, ...
         beheer: Name of the sheet of the administration, or "".
         pakket: The packed administration.
@@ -95,6 +96,7 @@ class Master:
     tabellen: Mapping[str, TabelPlek]
     afspraak_tabellen: Mapping[str, TabelPlek]
     besluiten: tuple[Besluit, ...]
+    lijstwaarden: frozenset[str]
     manifest: Mapping[str, str]
     beheer: str
     pakket: tuple[str, ...]

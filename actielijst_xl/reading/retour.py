@@ -1,6 +1,6 @@
 """A returned workbook as rows of fields: what a party filled in, wherever it stands by now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
@@ -11,6 +11,7 @@ from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
+from actielijst_xl.reading.werkboek_blad import form
 from actielijst_xl.reading.werkboek_identiteit import Identiteit
 from actielijst_xl.reading.werkboek_los import loose, loose_texts
 from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, with_ids
@@ -51,6 +52,7 @@ def examine_retour(
     data: bytes = b"",
     nrs: Nrs | None = None,
     opmerkingen: Iterable[LooseText] = (),
+    lijstwaarden: Collection[str] = (),
 ) -> Gelezen:
     """Read a returned workbook, and tell how.
 
@@ -60,6 +62,8 @@ def examine_retour(
         data: The bytes of the file: for its document properties and its digest; may be b"".
         nrs: Visible numbers per uitgifte; finds rows again that lost their id.
         opmerkingen: Notes of cells (the grid has none); they are kept as loose text.
+        lijstwaarden: What stood on Keuzelijsten (`Master.lijstwaarden`); without it a value that was
+            added right below a list looks like one of ours.
 
     Raises:
         InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found.
@@ -77,14 +81,13 @@ def examine_retour(
         named = with_ids(fiche, _by_nr(fiche, numbers))
         rows += _fiche_rows(fiche, named)
         findings += _row_findings(fiche, named, grid.file)
-        aside += loose(fiche.blad, fiche.vondst.twice)
     for tabel in own.tabellen.get("monitoring", ()):
         rows += _monitoring(own, tabel, fields)
         findings += _shifted(own, tabel)
     for fiche in strange:
         aside += _values(fiche)
         findings.append(_found("XA-L175", grid.file, fiche.blad.name, fiche=fiche.fiche_id))
-    texts = (*aside, *loose_texts(werkboek, fields))
+    texts = (*aside, *loose_texts(werkboek, fields, frozenset(map(form, lijstwaarden))))
     if not identiteit.ontvanger:
         findings.append(_found("XA-L188", grid.file, "", uitgifte=identiteit.uitgifte))
     if len(texts) > MOST_LOOSE:

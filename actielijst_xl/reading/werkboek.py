@@ -147,7 +147,7 @@ def _best_table(blad: Blad, forms: Sequence[object]) -> Gevonden | None:
 def _numbers(manifest: Manifest, vondsten: Sequence[FicheBlad]) -> dict[str, str]:
     """Fiche id per project number: by the manifest, else by the fiches; a number of two is left out."""
     pairs = [(nummer, fiche_id) for fiche_id, nummer in manifest.nummers.items()]
-    pairs = pairs or [(vondst.nummer, vondst.said[0]) for vondst in vondsten if vondst.said]
+    pairs = pairs or [(vondst.nummer, _keyed(vondst) or _slug(vondst.nummer)) for vondst in vondsten]
     found: dict[str, set[str]] = {}
     for nummer, fiche_id in pairs:
         if nummer:
@@ -158,7 +158,7 @@ def _numbers(manifest: Manifest, vondsten: Sequence[FicheBlad]) -> dict[str, str
 def _named(vondst: FicheBlad, nummers: Mapping[str, str], file: str) -> tuple[Fiche, list[Finding]]:
     """Give a fiche its id: by its key cell, its row ids, or its visible number."""
     shown = nummers.get(project_key(vondst.nummer), "")
-    keyed = vondst.said[0] if vondst.said else _by_rows(vondst)
+    keyed = _keyed(vondst)
     if len(vondst.said) > 1 and shown in vondst.said:
         keyed = shown
     fiche_id = keyed or shown or _slug(vondst.nummer)
@@ -178,7 +178,10 @@ def _named(vondst: FicheBlad, nummers: Mapping[str, str], file: str) -> tuple[Fi
     return Fiche(fiche_id=fiche_id, vondst=vondst), findings
 
 
-def _by_rows(vondst: FicheBlad) -> str:
+def _keyed(vondst: FicheBlad) -> str:
+    """The id in the key cells of a fiche, else in its row ids."""
+    if vondst.said:
+        return vondst.said[0]
     return most_common(prefix for r in vondst.regels if (prefix := r.rij.rpartition("/")[0]))
 
 

@@ -1,12 +1,14 @@
 """Text outside every field of a returned workbook: found by taking away all that is ours."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from actielijst_xl.model.address import address
 from actielijst_xl.model.decisions import LooseText, Unreadable
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Fields
+from actielijst_xl.model.vocab import Vervolg
 from actielijst_xl.reading import werkboek_vast as vast
 from actielijst_xl.reading.werkboek import SJABLOON, Fiche, TabelBlad, Werkboek, monitoring_rows
 from actielijst_xl.reading.werkboek_blad import Blad, Place, form, left_of, right_of
@@ -14,12 +16,16 @@ from actielijst_xl.reading.werkboek_fiche import FicheBlad
 from actielijst_xl.reading.werkboek_tabel import Gevonden
 
 NOTHING: frozenset[str] = frozenset()
+_ROUTES = frozenset(form(route.value) for route in Vervolg)
 
 
-def loose_texts(werkboek: Werkboek, fields: Fields) -> Iterator[LooseText]:
+def loose_texts(
+    werkboek: Werkboek, fields: Fields, lijstwaarden: frozenset[str] = NOTHING
+) -> Iterator[LooseText]:
     """Everything on the sheets of a return that is no field and not ours, sheet by sheet.
 
-    A workbook that was only saved again has none.
+    A workbook that was only saved again has none. `lijstwaarden` are the texts on Keuzelijsten as they
+    were issued, in the form in which they are compared; without them the shape of the lists tells.
     """
     known = vast.fixed_texts(fields)
     for fiche in (*werkboek.fiches, *werkboek.sjablonen):
@@ -30,8 +36,9 @@ def loose_texts(werkboek: Werkboek, fields: Fields) -> Iterator[LooseText]:
     for blad in werkboek.overig:
         if _is_leeswijzer(blad):
             yield from _rest(blad, _on_leeswijzer(blad, werkboek), NOTHING)
-        elif _is_keuzelijsten(blad):
-            yield from _rest(blad, _on_keuzelijsten(blad), known.keuzelijsten)
+        elif is_keuzelijsten(blad):
+            ours = frozenset() if lijstwaarden else _on_keuzelijsten(blad)
+            yield from _rest(blad, ours, known.keuzelijsten | lijstwaarden)
         else:
             yield from _rest(blad, frozenset(), NOTHING)
 
@@ -118,7 +125,8 @@ def _on_table_sheet(werkboek: Werkboek, naam: str, tabel: TabelBlad, known: vast
     ours |= set(_headers(tabel.blad, tabel.gevonden)) | set(
         _figures(tabel, rows if naam == "monitoring" else None)
     )
-    ours |= set(_key_figures(tabel.blad)) if naam == "overzicht" else set()
+    if naam == "overzicht":
+        ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel))
     texts = known.monitoring if naam == "monitoring" else known.overzicht
     yield from _rest(tabel.blad, ours, texts)
 
@@ -148,8 +156,8 @@ def _figures(tabel: TabelBlad, rows: set[int] | None) -> Iterator[Place]:
     for (row, col), value in tabel.blad.cells.items():
         if col > rij_id and _is_number(value) and (rows is None or row in rows):
             yield row, col
-        elif rows is None and col in {rij_id + 1, rij_id + 2} and row >= tabel.gevonden.first:
-            yield row, col  # year and route of each project
+        elif rows is None and col > rij_id and isinstance(value, str) and form(value) in _ROUTES:
+            yield row, col
 
 
 def _key_figures(blad: Blad) -> Iterator[Place]:
@@ -161,6 +169,14 @@ def _key_figures(blad: Blad) -> Iterator[Place]:
     for row, col in blad.find("Peildatum"):
         if (place := right_of(blad, row, col)) and _is_number(blad.get(*place)):
             yield place
+
+
+def _chart_figures(tabel: TabelBlad) -> Iterator[Place]:
+    """The figures behind the charts: hidden rows between the heading of the table and its header."""
+    first = next((row for row, _ in tabel.blad.find(vast.ALLE_PROJECTEN)), tabel.gevonden.first)
+    for (row, col), value in tabel.blad.cells.items():
+        if first < row < tabel.gevonden.first and _is_number(value):
+            yield row, col
 
 
 # --- Leeswijzer and Keuzelijsten ---------------------------------------------------------------------
@@ -194,7 +210,8 @@ def _on_leeswijzer(blad: Blad, werkboek: Werkboek) -> set[Place]:
     pairs = {row for row in range(head) if (row, first) in blad.cells and (row, second) in blad.cells}
     alone = [row for row in range(head) if (row, first) in blad.cells and row not in pairs]
     titles = [row for row in alone if row < min(pairs, default=head)][:2]
-    headings = {row for row in alone if row + 1 in pairs or row + 1 == head}
+    used = sorted({*pairs, *alone, head})
+    headings = {row for row in alone if used[used.index(row) + 1] not in alone}
     card = [row for row in range(min(pairs, default=head), head) if (row, third) in blad.cells][:4]
     ours = {(row, col) for row in (*pairs, head) for col in (first, second)} | {(head, third)}
     ours |= {(row, first) for row in (*titles, *headings)} | {(row, third) for row in card}
@@ -213,16 +230,26 @@ def _names_a_sheet(text: str, werkboek: Werkboek) -> bool:
     return text in names or any(f.vondst.nummer and text.startswith(f.vondst.nummer) for f in fiches)
 
 
-def _is_keuzelijsten(blad: Blad) -> bool:
+def is_keuzelijsten(blad: Blad) -> bool:
+    """Tell whether this sheet holds the drop-down lists."""
     return sum(form(titel) in blad.forms for titel in vast.LIJST_TITELS) >= 5
 
 
 def _on_keuzelijsten(blad: Blad) -> set[Place]:
-    """The lists: each header, and the cells under it up to the first blank one."""
+    """The lists: each header, and the cells under it up to the first blank one, or past an inserted row."""
     head_rows = {row for titel in vast.LIJST_TITELS for row, _ in blad.find(titel)}
+    filled = Counter(row for row, _ in blad.cells)
     ours: set[Place] = set()
     for row, col in [place for place in blad.cells if place[0] in head_rows]:
-        while (row, col) in blad.cells:
-            ours.add((row, col))
-            row += 1  # noqa: PLW2901  (down the list)
+        at = row
+        while (at, col) in blad.cells or _is_inserted(filled, at, head_rows):
+            ours.add((at, col))
+            at += 1
     return ours
+
+
+def _is_inserted(filled: Mapping[int, int], row: int, head_rows: Set[int]) -> bool:
+    """Whether a blank row was inserted inside the lists: more than one value goes on under it."""
+    if filled[row] or row + 1 in head_rows:
+        return False
+    return filled[row + 1] > 1 or (filled[row + 1] == 1 and filled[row + 2] > 0 and row + 2 not in head_rows)

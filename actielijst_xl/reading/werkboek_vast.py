@@ -16,6 +16,7 @@ WERKBLAD = ("Werkblad", "Waarvoor", "Invullen door")
 LEESWIJZER = "pMIEK-actielijst"
 KEUZELIJSTEN = "Keuzelijsten"
 BEHEER = "Administratie van xl-actielijst. Verwijder of wijzig dit blad niet: de retouren horen hierbij."
+ALLE_PROJECTEN = "Alle projecten"
 TEGELS = ("IBN haalbaar", "Oordeel", "Open afspraken")
 STAPPEN = ("Verkenning", "Planuitwerking", "Project", "Realisatie")
 KERNCIJFERS = (
@@ -42,7 +43,7 @@ _MONITORING = (
     *("Overzicht", "Naar leeswijzer"),
 )
 _OVERZICHT = (
-    *("Overzicht", "Peildatum", "Kerncijfers", "Alle projecten", "Leeswijzer", "Naar monitoring"),
+    *("Overzicht", "Peildatum", "Kerncijfers", ALLE_PROJECTEN, "Leeswijzer", "Naar monitoring"),
     *("Naar hoofddocument", *KERNCIJFERS, *STAPPEN, "Op schema", "Aandacht", "Knelpunt", "Onbekend"),
 )
 _KEUZELIJSTEN = (

@@ -1,0 +1,39 @@
+"""What stands on the sheets of a master beside the fields: the overige gegevens of each fiche."""
+
+from collections.abc import Iterator, Mapping
+
+from actielijst_xl.model.address import address
+from actielijst_xl.model.document import Overig, Scalar, Source, Value
+from actielijst_xl.reading.grid import Grid, Sheet
+
+_KEY = "overig:"
+
+
+def read_overige(grid: Grid, bladen: Mapping[str, str]) -> dict[str, tuple[Overig, ...]]:
+    """Read the overige gegevens per fiche.
+
+    Args:
+        grid: The master.
+        bladen: Name of the sheet per fiche id.
+
+    Returns:
+        Per fiche id its rows with an `overig:` key: the first text of the row is the header, the next cell
+        with something in it the value. A fiche without such rows has an empty tuple.
+    """
+    sheets = {sheet.name: sheet for sheet in grid.sheets}
+    return {fiche_id: tuple(_rows(sheets[name])) for fiche_id, name in bladen.items() if name in sheets}
+
+
+def _rows(sheet: Sheet) -> Iterator[Overig]:
+    for row, cells in enumerate(sheet.rows):
+        if any(isinstance(cell, str) and cell.startswith(_KEY) for cell in cells):
+            filled = [(col, cell) for col, cell in enumerate(cells) if not _is_blank(cell)]
+            plain = [(col, cell) for col, cell in filled if not str(cell).startswith(_KEY)]
+            if len(plain) >= 2:
+                (_, kop), (col, value) = plain[0], plain[1]
+                source = Source(sheet=sheet.name, cell=address(row, col))
+                yield Overig(kop=str(kop), value=Value(raw=value, source=source))
+
+
+def _is_blank(cell: Scalar) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
