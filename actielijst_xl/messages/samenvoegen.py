@@ -216,4 +216,19 @@ MESSAGES: dict[str, Message] = {
         uitleg="Regel in het Logboek: voor dit veld is een besluit nodig.",
         doe="Vul op Conflicten een besluit in en voer merge opnieuw uit.",
     ),
+    "XA-S050": Message(
+        text="De administratie in {bestand} is beschadigd. Er is niets geschreven.",
+        uitleg="Op een verborgen blad staat wat er is uitgedeeld en teruggekomen. Dat blad klopt niet meer.",
+        doe="Zet de vorige versie uit de map archief terug.",
+    ),
+    "XA-S051": Message(
+        text="Er is geen partij om een bestand aan te geven. Er is niets geschreven.",
+        uitleg="In de gekozen rollen staat geen enkele organisatie bij de projecten.",
+        doe="Kies andere rollen met --per, of vul gemeente en netbeheerder in bij de projecten.",
+    ),
+    "XA-S052": Message(
+        text='"{partij}" is geen partij in deze actielijst. Bekend zijn: {partijen}.',
+        uitleg="De naam bij --partij moet precies een van de partijen zijn.",
+        doe="Neem een naam over uit de melding.",
+    ),
 }

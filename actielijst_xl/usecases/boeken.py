@@ -1,0 +1,109 @@
+"""The rows of the books that a merge keeps: Conflicten, Logboek and Uitgiftes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+
+from actielijst_xl.merging.result import Conflict, LogEvent
+from actielijst_xl.messages import MESSAGES
+from actielijst_xl.model.canon import Value
+from actielijst_xl.model.decisions import Key, RowRef
+from actielijst_xl.model.document import display
+from actielijst_xl.model.fields import Fields
+from actielijst_xl.model.partijen import Partij
+
+BookRow = Mapping[str, Value]
+
+
+class Names:
+    """How rows and fields are called on the sheets.
+
+    Args:
+        fields: The table of fields.
+        bladen: Name of the sheet per fiche id.
+        nrs: The visible number per row.
+    """
+
+    def __init__(self, fields: Fields, bladen: Mapping[str, str], nrs: Mapping[RowRef, str]) -> None:
+        self.fields = fields
+        self.bladen = bladen
+        self.nrs = nrs
+
+    def fiche(self, key: Key) -> str:
+        """The fiche as its tab says it."""
+        return self.bladen.get(key.fiche, key.fiche or "Hoofddocument")
+
+    def veld(self, key: Key) -> str:
+        """The field, with the number of its row or the sheet that it stands on."""
+        label = self.fields[key.veld].label if key.veld in self.fields else key.veld
+        match key.tabel:
+            case "afspraak":
+                return f"{self.nrs.get(key.row, 'nieuwe rij')} · {label}"
+            case "monitoring":
+                return f"Monitoring · {label}"
+            case _:
+                return label
+
+
+def conflict_row(conflict: Conflict, number: int, names: Names, moment: datetime) -> BookRow:
+    """One row of Conflicten; several candidates are numbered, as the choices in Besluit are."""
+    several = len(conflict.candidates) > 1
+    shown, senders = [], []
+    for at, candidate in enumerate(conflict.candidates, 1):
+        mark = f"{at}) " if several else ""
+        shown.append(f"{mark}{_shown(candidate.value)}")
+        who = ", ".join(dict.fromkeys(bron.recipient for bron in candidate.bronnen))
+        senders.append(f"{mark}{who}")
+    return {
+        "nr": f"K{number}",
+        "fiche": names.fiche(conflict.key),
+        "veld": f"{names.veld(conflict.key)} ({conflict.waarom.value})",
+        "bij_uitgifte": _shown(conflict.was),
+        "nu": _shown(conflict.master),
+        "retour": "\n".join(shown),
+        "afzender": "\n".join(senders),
+        "ontvangen": moment.date(),
+        "sleutel": conflict.id,
+    }
+
+
+def _shown(value: Value) -> str:
+    return "(leeg)" if value is None or value == "" else display(value)
+
+
+def log_rows(events: Iterable[LogEvent], names: Names, moment: datetime) -> Iterator[BookRow]:
+    """The rows of Logboek."""
+    for event in events:
+        place = f" ({event.place})" if event.place else ""
+        yield {
+            "tijdstip": moment,
+            "gebeurtenis": MESSAGES[event.code].text,
+            "afzender": event.sender,
+            "bestand": event.file,
+            "fiche": names.fiche(event.key) if event.key else "",
+            "veld": (names.veld(event.key) if event.key else "") + place,
+            "was": event.was,
+            "wordt": event.became,
+        }
+
+
+def uitgifte_rows(
+    uitgifte: str,
+    parties: Iterable[Partij],
+    names: Names,
+    *,
+    day: date,
+    deadline: date | None,
+    files: Mapping[str, str],
+) -> Iterator[BookRow]:
+    """The rows of Uitgiftes: one per party."""
+    for partij in parties:
+        yield {
+            "uitgifte": uitgifte,
+            "datum": day,
+            "partij": partij.naam,
+            "rol": ", ".join(sorted(rol.value for rol in partij.rollen)),
+            "fiches": ", ".join(names.bladen.get(f, f) for f in partij.fiches),
+            "deadline": deadline,
+            "bestand": files[partij.naam],
+            "sleutel": f"{uitgifte}|{partij.naam}",
+        }
