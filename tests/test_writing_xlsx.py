@@ -153,8 +153,19 @@ def test_a_defined_name_that_excel_refuses_stops_the_work():
 def test_a_picture_gets_its_description_and_its_height():
     sheet = Sheet(name="Blad")
     sheet.pictures.append(Picture(row=0, col=2, data=PNG, description="Logo van de provincie", height_px=60))
-    drawing = parts(write(sheet))["xl/drawings/drawing1.xml"]
-    assert b'descr="Logo van de provincie"' in drawing
+    drawing = etree.fromstring(parts(write(sheet))["xl/drawings/drawing1.xml"])
+    (shape,) = (element for element in drawing.iter() if element.tag.endswith("}cNvPr"))
+    (size,) = (element for element in drawing.iter() if element.tag.endswith("}ext") and element.get("cy"))
+    assert shape.get("descr") == "Logo van de provincie"
+    assert int(size.get("cy")) == 60 * 9525
+
+
+def test_a_picture_that_is_none_stops_the_work():
+    sheet = Sheet(name="Blad")
+    sheet.pictures.append(Picture(row=0, col=2, data=b"\x89PNG kapot", description="Logo", height_px=60))
+    with pytest.raises(InputError) as caught:
+        write(sheet)
+    assert caught.value.code == "XA-G001"
 
 
 def test_long_titles_and_help_of_a_drop_down_are_cut_at_what_excel_allows():

@@ -13,12 +13,13 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 from xlsxwriter.worksheet import Worksheet
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import address
 from actielijst_xl.model.document import display
-from actielijst_xl.writing.plan import Cell, Chart, Sheet, Workbook
+from actielijst_xl.writing.plan import Cell, Chart, Picture, Sheet, Workbook
 from actielijst_xl.writing.stijl import styles, tab_colors, text_height
 
 _OPTIONS = {
@@ -124,8 +125,8 @@ class _Writer:
         for chart in sheet.charts:
             self.chart(chart, target)
         for picture in sheet.pictures:
-            options = {"image_data": io.BytesIO(picture.data), "description": picture.description}
-            _accepted(target.insert_image(picture.row, picture.col, "logo.png", options), sheet.name, "logo")
+            placed = target.insert_image(picture.row, picture.col, "logo.png", _picture(picture))
+            _accepted(placed, sheet.name, "logo")
 
     def page(self, sheet: Sheet, target: Any, footer: str) -> None:
         target.set_tab_color(self.tabs[sheet.tab])
@@ -316,6 +317,17 @@ def _validation(validation: Any) -> dict[str, Any]:
     if validation.source:
         return {**options, "validate": "list", "source": validation.source}
     return {**options, "validate": "any"}
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    image = Image(io.BytesIO(picture.data))
+    scale = picture.height_px / max(1.0, image._height * 96 / image._y_dpi)
+    return {
+        "image_data": io.BytesIO(picture.data),
+        "description": picture.description,
+        "x_scale": scale,
+        "y_scale": scale,
+    }
 
 
 def _accepted(result: Any, sheet: str, what: str) -> None:

@@ -1,0 +1,372 @@
+"""The command line: exit codes, what is printed where, options, help. Every ending as a user meets it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from workbooks import xlsx
+
+from actielijst_xl import cli, usecases
+from actielijst_xl.messages import MESSAGES
+from actielijst_xl.templates import data_folder
+
+SAMPLES = data_folder("sample_data")
+HEAD = ("Nr", "Projectnaam", "Projectfase", "Gemeente", "IBN")
+GOOD = [
+    HEAD,
+    ("NH-1", "Station", "Projectfase", "Lelystad", 2029),
+    ("NH-2", "Kabel", "Realisatiefase", "Urk", 2030),
+]
+BAD = [
+    HEAD,
+    ("NH-1", "Station", "Projectfase", "Lelystad", "soon"),
+    ("NH-2", "Kabel", "Realisatiefase", "Urk", 2030),
+]
+HEAVY = ("pandas", "pandera", "openpyxl", "xlsxwriter", "lxml", "python_calamine")
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run a command in an empty folder: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.upper().startswith("XL_ACTIELIJST_")]:
+        monkeypatch.delenv(name)
+
+    def command(*words):
+        monkeypatch.setattr(sys, "argv", ["xl-actielijst", *map(str, words)])
+        with pytest.raises(SystemExit) as ending:
+            cli.main()
+        out, err = capsys.readouterr()
+        return ending.value.code, out, err
+
+    return command
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "mijn lijst.xlsx"
+    path.write_bytes(xlsx(GOOD))
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "fout.xlsx"
+    path.write_bytes(xlsx(BAD))
+    return path
+
+
+def python(*lines):
+    """What a fresh Python prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["generate", "--help"], ["--version"]])
+def test_help_imports_no_heavy_library(argv):
+    loaded = python(
+        "import sys",
+        f"sys.argv = {['xl-actielijst', *argv]!r}",
+        "import contextlib, io",
+        "from actielijst_xl import cli",
+        "with contextlib.redirect_stdout(io.StringIO()):",
+        "    try: cli.main()",
+        "    except SystemExit as ending: assert ending.code == 0, ending.code",
+        f"print([name for name in {HEAVY!r} if name in sys.modules])",
+    )
+    assert loaded == "[]"
+
+
+def test_importing_the_package_and_its_commands_imports_no_heavy_library():
+    check = f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    assert python("import sys, actielijst_xl, actielijst_xl.cli, actielijst_xl.usecases", check) == "[]"
+
+
+def test_the_module_runs_as_a_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "actielijst_xl", "--version"], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout.split()[0]) == (0, "xl-actielijst")
+
+
+def test_every_command_says_in_dutch_what_it_does(run):
+    _, out, _ = run("--help")
+    for name in cli.cli.commands:
+        assert name in out
+        code, text, _ = run(name, "--help")
+        assert (code, text.startswith("Gebruik: xl-actielijst")) == (0, True)
+        assert "Opties" in text
+        assert not {"Usage:", "Options:", "Commands:", "Show this message"} & set(text.split("\n"))
+
+
+def test_without_arguments_it_tells_the_next_step_and_does_nothing(run, tmp_path):
+    code, out, _ = run()
+    assert (code, "xl-actielijst init" in out, list(tmp_path.iterdir())) == (0, True, [])
+
+
+def test_a_list_without_findings_ends_in_0(run, good):
+    code, out, err = run("check", good, "--provincie", "Flevoland", "--peildatum", "1-11-2026")
+    assert (code, err) == (0, "")
+    assert "0 fouten, 0 waarschuwingen" in out
+
+
+def test_a_list_with_warnings_ends_in_4(run):
+    assert run("check", SAMPLES / "pmiek_lijst.xlsx", "--peildatum", "1-11-2026")[0] == 4
+
+
+def test_a_list_with_errors_ends_in_3_and_says_where(run, bad):
+    code, out, _ = run("check", bad)
+    assert code == 3
+    assert "XA-V007" in out
+    assert "Lijst › E2" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["onzin"], "XA-C017"),
+        (["check"], "XA-C017"),
+        (["check", "er-is-niets.xlsx"], "XA-C009"),
+        (["check", "a", "b"], "XA-C017"),
+        (["check", "--onzin", "a.xlsx"], "XA-C017"),
+        (["check", "--peildatum", "ooit", "a.xlsx"], "XA-C011"),
+        (["check", "--peildatum", "Q3 2026", "a.xlsx"], "XA-C011"),
+        (["check", "--instellingen", "weg.toml", "a.xlsx"], "XA-C009"),
+        (["explain", "XA-Q999"], "XA-C010"),
+    ],
+)
+def test_a_wrong_command_ends_in_2_with_a_code_and_what_to_do(run, words, code):
+    ended, out, err = run(*words)
+    assert (ended, out) == (2, "")
+    assert err.startswith(code)
+    assert MESSAGES[code].doe in err
+
+
+@pytest.mark.parametrize("content", [b"", b"geen werkboek", b"PK\x03\x04kapot", b"%PDF-1.7 x"])
+def test_a_file_that_is_no_list_ends_in_3(run, tmp_path, content):
+    path = tmp_path / "lijst.xlsx"
+    path.write_bytes(content)
+    code, _, err = run("check", path)
+    assert (code, err[:4]) == (3, "XA-L")
+
+
+def test_a_folder_is_no_list(run, tmp_path):
+    code, _, err = run("check", tmp_path)
+    assert (code, err[:7]) == (3, "XA-C015")
+
+
+def test_a_file_that_is_open_in_excel_ends_in_5_and_stays_as_it_is(run, good, tmp_path):
+    (tmp_path / "rapport.xlsx").write_bytes(b"van iemand")
+    (tmp_path / "~$rapport.xlsx").write_bytes(b"\x05Karin")
+    code, _, err = run("check", good, "--rapport", "rapport.xlsx")
+    assert (code, err[:7]) == (5, "XA-G050")
+    assert (tmp_path / "rapport.xlsx").read_bytes() == b"van iemand"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that never ends (a fifo)")
+def test_ctrl_c_ends_in_130_and_nothing_is_written(tmp_path):
+    os.mkfifo(tmp_path / "lijst.xlsx")
+    start = [sys.executable, "-m", "actielijst_xl", "generate", "lijst.xlsx"]
+    with (
+        subprocess.Popen(start, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as program,
+        (tmp_path / "lijst.xlsx").open("wb"),  # goes on when the program has opened it and waits
+    ):
+        program.send_signal(signal.SIGINT)
+        _, err = program.communicate(timeout=60)
+    assert program.returncode == 130
+    assert "Afgebroken" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["lijst.xlsx"]
+
+
+def test_a_bug_ends_in_1_with_a_dutch_line_and_a_log(run, good, tmp_path, monkeypatch):
+    def broken(*_args, **_kwargs):
+        raise ZeroDivisionError("een fout van ons")
+
+    monkeypatch.setattr("xlsxwriter.Workbook", broken)  # a library, not our code, plays the bug
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    code, out, err = run("generate", good, "--peildatum", "1-11-2026")
+    (log,) = tmp_path.glob("xl-actielijst-*.log")
+    assert (code, out) == (1, "")
+    assert err.startswith("XA-C018")
+    assert str(log) in err
+    assert "Traceback" not in err
+    assert "ZeroDivisionError: een fout van ons" in log.read_text(encoding="utf-8")
+    assert not (tmp_path / "actielijst.xlsx").exists()
+
+
+def test_generate_writes_the_master_and_says_where_each_row_went(run, good, tmp_path):
+    code, out, err = run("generate", good, "--provincie", "Flevoland", "--peildatum", "2026-11-01")
+    assert (code, err) == (0, "")
+    assert "2 rijen = 2 fiches + 0 zonder locatie." in out
+    assert (tmp_path / "actielijst.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_generate_writes_where_it_is_told(run, good, tmp_path):
+    out = tmp_path / "map met spaties" / "uit.xlsx"
+    out.parent.mkdir()
+    assert run("generate", good, "-o", out, "--peildatum", "1-11-2026")[0] == 0
+    assert out.exists()
+
+
+def test_generate_never_overwrites(run, good, tmp_path):
+    (tmp_path / "actielijst.xlsx").write_bytes(b"van iemand")
+    code, _, err = run("generate", good)
+    assert (code, err[:7]) == (2, "XA-C012")
+    assert (tmp_path / "actielijst.xlsx").read_bytes() == b"van iemand"
+
+
+def test_generate_of_a_list_with_errors_writes_nothing(run, bad, tmp_path):
+    code, out, err = run("generate", bad)
+    assert code == 3
+    assert "XA-V007" in out
+    assert "XA-G002" in err
+    assert [path.name for path in tmp_path.iterdir()] == [bad.name]
+
+
+def test_generate_goes_on_when_errors_are_accepted(run, bad, tmp_path):
+    code, out, _ = run("generate", bad, "--ook-met-fouten", "--peildatum", "1-11-2026")
+    assert code == 4
+    assert "2 rijen = 1 fiche + 0 zonder locatie + 1 met fouten" in out
+    assert (tmp_path / "actielijst.xlsx").exists()
+
+
+def test_a_list_of_several_provinces_needs_the_name_of_one(run):
+    path = SAMPLES / "lijst_andere_koppen.xlsx"
+    code, _, err = run("generate", path)
+    assert (code, err[:7]) == (2, "XA-C014")
+
+
+def test_the_second_sample_list_becomes_a_master(run, tmp_path):
+    code, out, _ = run(
+        *("generate", SAMPLES / "lijst_andere_koppen.xlsx", "--provincie", "Buurland"),
+        *("--peildatum", "1-11-2026", "-o", tmp_path / "buurland.xlsx"),
+    )
+    assert code in (0, 4)
+    assert "15 rijen = " in out
+
+
+def test_the_list_with_mistakes_is_checked_to_the_end(run):
+    code, out, _ = run("check", SAMPLES / "lijst_met_fouten.xlsx", "--peildatum", "20-11-2026")
+    assert code == 3
+    assert out.count("XA-V") > 30
+
+
+def test_check_changes_no_byte_of_its_source_and_writes_nothing(run, bad, tmp_path):
+    before = bad.read_bytes()
+    run("check", bad)
+    assert bad.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [bad.name]
+
+
+def test_check_writes_the_report_beside_the_untouched_list(run, bad, tmp_path):
+    before = bad.read_bytes()
+    code, out, _ = run("check", bad, "--rapport", tmp_path / "rapport.xlsx")
+    assert code == 3
+    assert "rapport.xlsx" in out
+    assert (tmp_path / "rapport.xlsx").read_bytes().startswith(b"PK")
+    assert bad.read_bytes() == before
+
+
+def test_the_report_never_replaces_the_list(run, bad):
+    before = bad.read_bytes()
+    code, _, err = run("check", bad, "--rapport", bad.name)
+    assert (code, err[:7]) == (2, "XA-C012")
+    assert bad.read_bytes() == before
+
+
+def test_json_of_check_is_one_document_with_a_version(run, bad):
+    _, out, _ = run("check", bad, "--json")
+    data = json.loads(out)
+    assert data["schema_versie"] == cli.SCHEMA_VERSIE
+    assert data["projecten"] == 2
+    (fout,) = [b for b in data["bevindingen"] if b["ernst"] == "fout"]
+    assert (fout["code"], fout["blad"], fout["cel"], fout["waarde"]) == ("XA-V007", "Lijst", "E2", "soon")
+
+
+def test_json_of_generate_says_where_the_rows_went(run, bad):
+    _, out, _ = run("generate", bad, "--ook-met-fouten", "--json", "--peildatum", "1-11-2026")
+    data = json.loads(out)
+    assert data["totalen"] == {"rijen": 2, "fiches": 1, "zonder_locatie": 0, "met_fouten": 1}
+    assert data["actielijst"] == "actielijst.xlsx"
+
+
+def test_json_of_a_refused_generate_is_one_document_too(run, bad):
+    code, out, err = run("generate", bad, "--json")
+    assert (code, json.loads(out)["schema_versie"]) == (3, cli.SCHEMA_VERSIE)
+    assert "XA-G002" in err
+
+
+def test_quiet_leaves_out_how_the_list_was_read_and_verbose_tells_all(run):
+    path = SAMPLES / "pmiek_lijst.xlsx"
+    _, normal, _ = run("check", path)
+    _, quiet, _ = run("check", path, "-q")
+    _, verbose, _ = run("check", path, "-v")
+    assert "Kolommen herkend" in normal
+    assert "Kolommen herkend" not in quiet
+    assert len(verbose.splitlines()) > len(normal.splitlines())
+
+
+@pytest.mark.parametrize("alias", list(cli.ALIASES.items()), ids=lambda pair: pair[0])
+def test_a_command_has_a_dutch_name_that_the_help_does_not_show(run, alias):
+    dutch, english = alias
+    assert run(dutch, "--help")[1].splitlines()[1:] == run(english, "--help")[1].splitlines()[1:]
+    listed = run("--help")[1].split("Opdrachten")[1].splitlines()
+    assert dutch not in [line.split()[0] for line in listed if line.strip()]
+
+
+@pytest.mark.parametrize("code", ["XA-V007", "xa-v007"])
+def test_explain_tells_what_a_code_means_and_what_to_do(run, code):
+    ended, out, _ = run("explain", code)
+    assert (ended, MESSAGES["XA-V007"].uitleg in out, MESSAGES["XA-V007"].doe in out) == (0, True, True)
+
+
+def test_explain_suggests_the_code_that_was_meant(run):
+    _, _, err = run("explain", "XA-V07")
+    assert "XA-V0" in err.split("Bedoelt u")[1]
+
+
+def test_init_makes_settings_and_folders_once(run, tmp_path):
+    assert run("init", "--provincie", 'Noord-"Holland"')[0] == 0
+    assert {p.name for p in tmp_path.iterdir()} == {
+        "actielijst.toml",
+        "uit",
+        "retouren",
+        "monitor",
+        "archief",
+    }
+    settings = usecases.load_settings(tmp_path / "actielijst.toml", environ={})
+    assert settings.text("provincie", "naam") == 'Noord-"Holland"'
+    code, _, err = run("init")
+    assert (code, err[:7]) == (2, "XA-C008")
+
+
+def test_settings_in_the_folder_of_the_list_are_found(run, tmp_path):
+    folder = tmp_path / "elders"
+    folder.mkdir()
+    (folder / "lijst.xlsx").write_bytes(xlsx(GOOD))
+    (folder / "actielijst.toml").write_text('[provncie]\nnaam = "X"', encoding="utf-8")
+    code, _, err = run("check", folder / "lijst.xlsx")
+    assert (code, err[:7]) == (2, "XA-C001")
+    assert 'Bedoelt u "provincie"' in err
+
+
+def test_demo_does_the_whole_job_on_the_sample_list(run, tmp_path):
+    code, out, _ = run("demo", tmp_path / "demo")
+    assert code == 0
+    assert "40 rijen = 38 fiches + 2 zonder locatie." in out
+    assert {"actielijst.xlsx", "rapport.xlsx", "pmiek_lijst.xlsx"} <= {
+        p.name for p in (tmp_path / "demo").iterdir()
+    }
+
+
+def test_demo_keeps_off_a_folder_with_files(run, tmp_path):
+    (tmp_path / "mijn.txt").write_text("x", encoding="utf-8")
+    code, _, err = run("demo", tmp_path)
+    assert (code, err[:7]) == (2, "XA-C016")
+    assert [path.name for path in Path(tmp_path).iterdir()] == ["mijn.txt"]
