@@ -127,7 +127,9 @@ def _equally_long(rows: Rows) -> Rows:
 
 
 def _moved(sheet: Sheet, rows: Rows) -> Mapping[tuple[int, int], str]:
-    same = len(rows) == len(sheet.rows) and all(len(a) == len(b) for a, b in zip(rows, sheet.rows, strict=True))
+    same = len(rows) == len(sheet.rows) and all(
+        len(a) == len(b) for a, b in zip(rows, sheet.rows, strict=True)
+    )
     return sheet.unreadable if same else {}
 
 
@@ -153,7 +155,9 @@ def put(grid: Grid, blad: str, row: int, col: int, value: object) -> Grid:
     return on_sheets(grid, change)
 
 
-def type_beside(grid: Grid, blad: str, anchor: object, value: object, *, right: int = 0, down: int = 0) -> Grid:
+def type_beside(
+    grid: Grid, blad: str, anchor: object, value: object, *, right: int = 0, down: int = 0
+) -> Grid:
     """A grid with a value typed at some distance from the first cell that holds `anchor`."""
     sheet = next(s for s in grid.sheets if s.name == blad)
     row, col = find(sheet.rows, anchor)

@@ -88,11 +88,16 @@ def _title(vondst: FicheBlad) -> Iterator[Place]:
 
 
 def _tiles(vondst: FicheBlad) -> Iterator[Place]:
-    """The values beside the three tiles of the panel."""
-    for label in vast.TEGELS:
-        for row, col in vondst.blad.find(label):
-            if col > vondst.value_col and (place := right_of(vondst.blad, row, col, within=2)):
-                yield place
+    """What formulas show in the panel: the values beside the tiles, and text that an .xls keeps as 0."""
+    blad = vondst.blad
+    tiles = [place for label in vast.TEGELS for place in blad.find(label) if place[1] > vondst.value_col]
+    for row, col in tiles:
+        if place := right_of(blad, row, col, within=2):
+            yield place
+    rows = {row for row, _ in (*tiles, *blad.find(vast.ONDERDEEL))}
+    for (row, col), value in blad.cells.items():
+        if row in rows and col > vondst.value_col and value == 0:
+            yield row, col
 
 
 def _hidden_figures(blad: Blad, vondst: FicheBlad) -> Iterator[Place]:
@@ -149,14 +154,14 @@ def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:
 
 
 def _figures(tabel: TabelBlad, rows: set[int] | None) -> Iterator[Place]:
-    """Numbers that formulas use, right of the row ids: in the rows of the table, or on the whole sheet."""
+    """What formulas use, right of the row ids: numbers in the rows of the table, or on the whole sheet."""
     rij_id = tabel.gevonden.cols.get("rij_id")
     if rij_id is None:
         return
     for (row, col), value in tabel.blad.cells.items():
-        if col > rij_id and _is_number(value) and (rows is None or row in rows):
-            yield row, col
-        elif rows is None and col > rij_id and isinstance(value, str) and form(value) in _ROUTES:
+        if col <= rij_id or (rows is not None and row not in rows):
+            continue
+        if _is_number(value) or (isinstance(value, str) and form(value) in _ROUTES):
             yield row, col
 
 
