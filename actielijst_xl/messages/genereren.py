@@ -169,7 +169,7 @@ _PAKKET: dict[str, Message] = {
 _WERKBOEK: dict[str, Message] = {
     "XA-G001": Message(
         text='Het werkboek kan niet worden gemaakt: blad "{blad}" {waar} is geweigerd ({reden}).',
-        uitleg="Excel kent grenzen, bijvoorbeeld 32.767 tekens in een cel. Iets in de lijst gaat daaroverheen.",
+        uitleg="Excel kent grenzen, bijvoorbeeld 32.767 tekens in een cel. Iets gaat daaroverheen.",
         doe="Maak de tekst op de genoemde plaats korter en probeer het opnieuw. Er is niets geschreven.",
     ),
     "XA-G002": Message(

@@ -231,4 +231,9 @@ MESSAGES: dict[str, Message] = {
         uitleg="De naam bij --partij moet precies een van de partijen zijn.",
         doe="Neem een naam over uit de melding.",
     ),
+    "XA-S053": Message(
+        text='"{rol}" is geen rol. Kies uit: {rollen}.',
+        uitleg="Bij --per staan een of meer rollen met een komma ertussen.",
+        doe="Typ bijvoorbeeld --per gemeente,netbeheerder.",
+    ),
 }

@@ -13,7 +13,7 @@ from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.vocab import project_key
 from actielijst_xl.reading.grid import Grid
-from actielijst_xl.reading.werkboek_blad import Blad, as_text, make_blad, most_common
+from actielijst_xl.reading.werkboek_blad import Blad, make_blad, most_common
 from actielijst_xl.reading.werkboek_fiche import FicheBlad, read_fiche
 from actielijst_xl.reading.werkboek_identiteit import (
     Identiteit,
@@ -240,11 +240,12 @@ class MonitoringRij:
 
 
 def monitoring_rows(werkboek: Werkboek, tabel: TabelBlad) -> Iterator[MonitoringRij]:
-    """Every row of a monitoringslijst; the visible number tells the project, else the row id does."""
-    cols = tabel.gevonden.cols
-    for row, cells in tabel.gevonden.rows(tabel.blad):
-        nummer = as_text(cells["project_id"].value) if "project_id" in cols else ""
-        keyed = as_text(cells["rij_id"].value).removesuffix("/m") if "rij_id" in cols else ""
+    """Every row of a monitoringslijst or an overview; the visible number tells the project, else the row id does."""
+    cols, blad = tabel.gevonden.cols, tabel.blad
+    for row in tabel.gevonden.row_numbers(blad):
+        nummer = blad.text(row, cols["project_id"]) if "project_id" in cols else ""
+        keyed = blad.text(row, cols["rij_id"]) if "rij_id" in cols else ""
+        keyed = keyed.rpartition("/")[0] or keyed
         shown = werkboek.nummers.get(project_key(nummer), "") if nummer else ""
         yield MonitoringRij(
             row=row,

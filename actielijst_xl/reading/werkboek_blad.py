@@ -74,22 +74,30 @@ def make_blad(sheet: Sheet) -> Blad:
             if raw.__class__ is not str:  # an exact class is quicker to ask for, and this is the inner loop
                 cells[row, col] = clean(raw)
                 continue
-            value = raw.strip()
+            value, label, soort, rest = _taken_apart(raw)
             if value:
-                cells[row, col] = value
-                _index(value, (row, col), keys, forms)
+                place = row, col
+                cells[place] = value
+                if label in forms:
+                    forms[label].append(place)
+                else:
+                    forms[label] = [place]
+                if soort:
+                    keys.setdefault(soort, {})[place] = rest
     cells.update(dict.fromkeys(sheet.unreadable, Unreadable.CELL))
     last_row = max((row for row, _ in cells), default=-1)
     return Blad(name=sheet.name, cells=cells, keys=keys, forms=forms, last_row=last_row)
 
 
-def _index(text: str, place: Place, keys: dict[str, dict[Place, str]], forms: dict[str, list[Place]]) -> None:
+@lru_cache(maxsize=50_000)  # the same labels and keys stand on every sheet of every return
+def _taken_apart(raw: str) -> tuple[str, str, str, str]:
+    """The text trimmed, the form in which it is compared, and the two parts of a machine key."""
+    text = raw.strip()
     if len(text) > _LONGEST:
-        return
-    forms.setdefault(form(text), []).append(place)
+        return text, "", "", ""
     soort, colon, rest = text.partition(":")
-    if colon and soort in SOORTEN:
-        keys.setdefault(soort, {})[place] = rest
+    is_key = bool(colon) and soort in SOORTEN
+    return text, form(text), soort if is_key else "", rest if is_key else ""
 
 
 def clean(raw: Scalar) -> Value:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from actielijst_xl.model.address import address
-from actielijst_xl.model.decisions import LooseText, Unreadable
+from actielijst_xl.model.decisions import LooseText, Rows, Unreadable
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.vocab import Vervolg
@@ -13,6 +13,7 @@ from actielijst_xl.reading import werkboek_vast as vast
 from actielijst_xl.reading.werkboek import SJABLOON, Fiche, TabelBlad, Werkboek, monitoring_rows
 from actielijst_xl.reading.werkboek_blad import Blad, Place, form, left_of, right_of
 from actielijst_xl.reading.werkboek_fiche import FicheBlad
+from actielijst_xl.reading.werkboek_spiegel import Spiegel
 from actielijst_xl.reading.werkboek_tabel import Gevonden
 
 NOTHING: frozenset[str] = frozenset()
@@ -20,19 +21,32 @@ _ROUTES = frozenset(form(route.value) for route in Vervolg)
 
 
 def loose_texts(
-    werkboek: Werkboek, fields: Fields, lijstwaarden: frozenset[str] = NOTHING
+    werkboek: Werkboek,
+    fields: Fields,
+    *,
+    lijstwaarden: frozenset[str] = NOTHING,
+    basis: Rows | None = None,
 ) -> Iterator[LooseText]:
     """Everything on the sheets of a return that is no field and not ours, sheet by sheet.
 
-    A workbook that was only saved again has none. `lijstwaarden` are the texts on Keuzelijsten as they
-    were issued, in the form in which they are compared; without them the shape of the lists tells.
+    A workbook that was only saved again has none.
+
+    Args:
+        werkboek: The workbook.
+        fields: The table of fields.
+        lijstwaarden: The texts on Keuzelijsten as issued, in the form in which they are compared; without
+            them the shape of the lists tells.
+        basis: What was issued; with it a value that was typed over a formula of ours is told from one that
+            a program did not calculate again. Without it neither is told.
     """
     known = vast.fixed_texts(fields)
+    spiegel = Spiegel(werkboek, fields, basis)
     for fiche in (*werkboek.fiches, *werkboek.sjablonen):
-        yield from _rest(fiche.blad, _on_fiche(fiche), known.fiche)
+        ours = _on_fiche(fiche) - set(spiegel.overtyped_tiles(fiche))
+        yield from _rest(fiche.blad, ours, known.fiche)
     for naam, group in werkboek.tabellen.items():
         for tabel in group:
-            yield from _on_table_sheet(werkboek, naam, tabel, known)
+            yield from _on_table_sheet(werkboek, naam, tabel, known, spiegel)
     for blad in werkboek.overig:
         if _is_leeswijzer(blad):
             yield from _rest(blad, _on_leeswijzer(blad, werkboek), NOTHING)
@@ -119,14 +133,16 @@ def _is_number(value: object) -> bool:
 # --- Monitoring and Overzicht ------------------------------------------------------------------------
 
 
-def _on_table_sheet(werkboek: Werkboek, naam: str, tabel: TabelBlad, known: vast.Vast) -> Iterator[LooseText]:
+def _on_table_sheet(
+    werkboek: Werkboek, naam: str, tabel: TabelBlad, known: vast.Vast, spiegel: Spiegel
+) -> Iterator[LooseText]:
     if naam not in {"monitoring", "overzicht"}:  # a sheet of the master: it is not part of a copy
         yield from _rest(tabel.blad, frozenset(), NOTHING)
         return
-    rows = {rij.row for rij in monitoring_rows(werkboek, tabel) if rij.fiche_id}
-    if naam == "overzicht":
-        rows = _project_rows(werkboek, tabel)
-    ours = {(row, col) for row in rows for col in tabel.gevonden.cols.values()}
+    about = {rij.row: rij.fiche_id for rij in monitoring_rows(werkboek, tabel) if rij.fiche_id}
+    ours = {(row, col) for row in about for col in tabel.gevonden.cols.values()}
+    ours -= set(spiegel.overtyped(tabel, about))
+    rows = set(about)
     ours |= set(_headers(tabel.blad, tabel.gevonden)) | set(
         _figures(tabel, rows if naam == "monitoring" else None)
     )
@@ -134,15 +150,6 @@ def _on_table_sheet(werkboek: Werkboek, naam: str, tabel: TabelBlad, known: vast
         ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel))
     texts = known.monitoring if naam == "monitoring" else known.overzicht
     yield from _rest(tabel.blad, ours, texts)
-
-
-def _project_rows(werkboek: Werkboek, tabel: TabelBlad) -> set[int]:
-    """The rows of Overzicht that are about a project."""
-    found = set()
-    for rij in monitoring_rows(werkboek, tabel):
-        if rij.fiche_id.endswith("/o") or rij.fiche_id in werkboek.nummers.values():
-            found.add(rij.row)
-    return found
 
 
 def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:

@@ -129,12 +129,17 @@ class Gevonden:
         """The first row under the header."""
         return max(self.head, self.key_row) + 1
 
-    def rows(self, blad: Blad) -> Iterator[tuple[int, Mapping[str, Cell]]]:
+    def row_numbers(self, blad: Blad) -> Iterator[int]:
         """Every row under the header in which a column of the table is not blank, to the sheet's end."""
-        cols, cells = self.cols, blad.cells
+        cols, cells = self.cols.values(), blad.cells
         for row in range(self.first, blad.last_row + 1):
-            if any((row, col) in cells for col in cols.values()):
-                yield row, {key: blad.cell(row, col) for key, col in cols.items()}
+            if any((row, col) in cells for col in cols):
+                yield row
+
+    def rows(self, blad: Blad) -> Iterator[tuple[int, Mapping[str, Cell]]]:
+        """The same rows, each with its cells per column key."""
+        for row in self.row_numbers(blad):
+            yield row, {key: blad.cell(row, col) for key, col in self.cols.items()}
 
 
 def find_table(blad: Blad, vorm: TabelVorm) -> Gevonden | None:

@@ -1,0 +1,164 @@
+"""The commands that start an actielijst: init, check, generate, explain, demo."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from actielijst_xl.cli.dutch import DutchCommand
+from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for, today
+from actielijst_xl.cli.tonen import as_data, print_controle, print_gemaakt, print_json, totals
+from actielijst_xl.errors import UsageError
+
+NOT_VALID, LOOK = 3, 4
+
+
+@click.command(cls=DutchCommand)
+@click.argument("map_", metavar="[MAP]", default=".", type=FILE)
+@options("provincie")
+def init(map_: Path, provincie: str | None) -> None:
+    """Maak instellingen en mappen voor een nieuwe actielijst."""
+    from actielijst_xl import usecases  # noqa: PLC0415
+
+    for path in usecases.init(map_, provincie=provincie or ""):
+        click.echo(f"Gemaakt: {path}")
+    click.echo(f"Vul {usecases.SETTINGS_FILE} aan. Daarna: xl-actielijst check LIJST.xlsx")
+
+
+@click.command(cls=DutchCommand)
+@options("lijst")
+@click.option(
+    "--rapport", metavar="OUT.xlsx", type=FILE, help="Maak een kopie van de lijst met de fouten erin."
+)
+@options("provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
+def check(
+    lijst: Path,
+    rapport: Path | None,
+    provincie: str | None,
+    peildatum: date | None,
+    instellingen: Path | None,
+    as_json: bool,  # noqa: FBT001  (click passes flags by name)
+    verbose: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+) -> int:
+    """Lees en controleer een pMIEK-lijst; er verandert niets aan de lijst."""
+    from actielijst_xl import usecases  # noqa: PLC0415
+    from actielijst_xl.model.findings import Severity  # noqa: PLC0415
+
+    settings = settings_for(instellingen, lijst, provincie)
+    if rapport is not None and rapport.resolve() == lijst.resolve():
+        raise UsageError("XA-C012", bestand=str(rapport))
+    controle = usecases.check(
+        lijst, settings=settings, peildatum=peildatum or today(), rapport=rapport is not None
+    )
+    if rapport is not None and controle.rapport is not None:
+        usecases.save(rapport, controle.rapport, settings=settings)
+    if as_json:
+        print_json(as_data(controle) | {"rapport": str(rapport) if rapport else None})
+    else:
+        print_controle(controle, verbose=verbose, quiet=quiet)
+        if rapport is not None:
+            click.echo(f"Rapport: {rapport}")
+    if controle.count(Severity.FOUT):
+        return NOT_VALID
+    return LOOK if controle.count(Severity.WAARSCHUWING) else 0
+
+
+@click.command(cls=DutchCommand)
+@options("lijst")
+@click.option(
+    "-o",
+    "--uit",
+    "out",
+    metavar="BESTAND",
+    type=FILE,
+    default=Path("actielijst.xlsx"),
+    help="Naam van het werkboek; anders actielijst.xlsx.",
+)
+@click.option(
+    "--ook-met-fouten", is_flag=True, help="Ga door bij fouten; die rijen komen op het Hoofddocument."
+)
+@options("provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
+def generate(
+    lijst: Path,
+    out: Path,
+    ook_met_fouten: bool,  # noqa: FBT001
+    provincie: str | None,
+    peildatum: date | None,
+    instellingen: Path | None,
+    as_json: bool,  # noqa: FBT001
+    verbose: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+) -> int:
+    """Maak van een pMIEK-lijst het werkboek van de actielijst."""
+    from actielijst_xl import usecases  # noqa: PLC0415
+    from actielijst_xl.model.findings import Severity  # noqa: PLC0415
+
+    settings = settings_for(instellingen, lijst, provincie)
+    if out.exists():
+        raise UsageError("XA-C012", bestand=str(out))
+    try:
+        with Progress("Fiches") as progress:
+            made = usecases.generate(
+                lijst,
+                settings=settings,
+                peildatum=peildatum or today(),
+                ook_met_fouten=ook_met_fouten,
+                progress=progress,
+            )
+    except usecases.ListHasErrorsError as error:
+        print_json(as_data(error.controle)) if as_json else print_controle(
+            error.controle, verbose=verbose, quiet=quiet
+        )
+        raise
+    usecases.save(out, made.data, settings=settings, new=True)
+    if as_json:
+        print_json(as_data(made.controle) | {"actielijst": str(out), "totalen": totals(made)})
+    else:
+        print_controle(made.controle, verbose=verbose, quiet=quiet)
+        print_gemaakt(made, out)
+    looked_at = made.controle.count(Severity.FOUT) + made.controle.count(Severity.WAARSCHUWING)
+    return LOOK if looked_at else 0
+
+
+@click.command(cls=DutchCommand)
+@click.argument("code", metavar="CODE")
+def explain(code: str) -> None:
+    """Leg een code uit, bijvoorbeeld XA-V007."""
+    import difflib  # noqa: PLC0415
+
+    from actielijst_xl.messages import MESSAGES  # noqa: PLC0415
+
+    wanted = code.upper()
+    if wanted not in MESSAGES:
+        near = difflib.get_close_matches(wanted, MESSAGES, n=1, cutoff=0.5)
+        raise UsageError("XA-C010", gevraagd=code, voorstel=f"Bedoelt u {near[0]}?" if near else "")
+    message = MESSAGES[wanted]
+    click.echo(
+        f"{wanted}\nMelding:   {message.text}\nUitleg:    {message.uitleg}\nWat te doen: {message.doe}"
+    )
+
+
+@click.command(cls=DutchCommand)
+@click.argument("map_", metavar="[MAP]", default="demo", type=FILE)
+@click.option("--peildatum", metavar="DATUM", callback=day, help="Dag waarop de gegevens gelden.")
+def demo(map_: Path, peildatum: date | None) -> None:
+    """Kopieer de voorbeeldlijst en doe al het werk één keer voor."""
+    from actielijst_xl import usecases  # noqa: PLC0415
+
+    day = peildatum or date(2026, 11, 1)  # the sample list is of this day
+    lijst = usecases.copy_sample(map_)
+    settings = usecases.load_settings(map_ / usecases.SETTINGS_FILE, environ={})
+    click.echo(f"> xl-actielijst check {lijst.name} --rapport rapport.xlsx")
+    controle = usecases.check(lijst, settings=settings, peildatum=day, rapport=True)
+    print_controle(controle, verbose=False, quiet=False)
+    if controle.rapport is not None:
+        usecases.save(map_ / "rapport.xlsx", controle.rapport, settings=settings)
+    click.echo(f"\n> xl-actielijst generate {lijst.name}")
+    with Progress("Fiches") as progress:
+        made = usecases.generate(lijst, settings=settings, peildatum=day, progress=progress)
+    out = map_ / "actielijst.xlsx"
+    usecases.save(out, made.data, settings=settings, new=True)
+    print_gemaakt(made, out)
+    click.echo(f"\nOpen nu in Excel of LibreOffice: {out}")
+    click.echo("Begin op het blad Leeswijzer en klik door naar Overzicht en een fiche.")

@@ -1,0 +1,94 @@
+"""Options that several commands share, the settings they lead to, and progress."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from actielijst_xl.errors import UsageError
+
+if TYPE_CHECKING:
+    from actielijst_xl.model.settings import Settings
+
+FILE = click.Path(path_type=Path)
+
+
+def day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
+    """Read the day of an option; refuses what is no single day (XA-C011)."""
+    from actielijst_xl.model.planning import Precisie, parse_planning  # noqa: PLC0415
+
+    if text is None:
+        return None
+    period = parse_planning(text)
+    if period.precisie is not Precisie.DAG or period.eerste != period.laatste:
+        raise UsageError("XA-C011", waarde=text)
+    return period.eerste
+
+
+def options(*names: str) -> Callable[[Any], Any]:
+    """The options that several commands share, in one place."""
+    known = {
+        "lijst": click.argument("lijst", metavar="LIJST.xlsx", type=FILE),
+        "provincie": click.option("--provincie", metavar="NAAM", help="Naam van de provincie op de bladen."),
+        "peildatum": click.option(
+            "--peildatum",
+            metavar="DATUM",
+            callback=day,
+            help="Dag waarop de gegevens gelden, bijvoorbeeld 1-11-2026. Anders: vandaag.",
+        ),
+        "instellingen": click.option(
+            "--instellingen",
+            metavar="BESTAND",
+            type=FILE,
+            help="Bestand met instellingen. Anders: actielijst.toml in deze map of bij de lijst.",
+        ),
+        "json": click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON."),
+        "verbose": click.option(
+            "-v", "--verbose", is_flag=True, help="Toon ook alle meldingen over het lezen."
+        ),
+        "quiet": click.option("-q", "--quiet", is_flag=True, help="Toon alleen fouten en waarschuwingen."),
+    }
+
+    def decorate(command: Any) -> Any:
+        for name in reversed(names):
+            command = known[name](command)
+        return command
+
+    return decorate
+
+
+def settings_for(file: Path | None, lijst: Path, provincie: str | None) -> "Settings":
+    """The settings for a file: those given, else those of this folder or of the file's own folder."""
+    from actielijst_xl import usecases  # noqa: PLC0415
+
+    found = file or usecases.find_settings(Path.cwd()) or usecases.find_settings(lijst.parent)
+    flags = {("provincie", "naam"): provincie} if provincie else {}
+    return usecases.load_settings(found, flags=flags)
+
+
+def today() -> date:
+    """The calendar day where the user sits."""
+    return date.today()  # noqa: DTZ011  (no zone: the user's own day)
+
+
+class Progress:
+    """A progress bar on a terminal, nothing anywhere else."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.is_shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.show
+
+    def __exit__(self, *_error: object) -> None:
+        if self.is_shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def show(self, done: int, total: int) -> None:
+        """Show how far the work is."""
+        if self.is_shown and (done == total or done % 10 == 0):
+            click.echo(f"\r{self.label}: {done} van {total}", nl=False, err=True)

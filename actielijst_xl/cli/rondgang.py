@@ -1,0 +1,132 @@
+"""The commands of the round trip: issue and merge."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from actielijst_xl.cli.dutch import DutchCommand
+from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for
+from actielijst_xl.cli.tonen import merged_as_data, plural, print_json, print_samengevoegd
+from actielijst_xl.errors import UsageError
+
+if TYPE_CHECKING:
+    from actielijst_xl.model.field import Rol
+
+LOOK = 4
+
+
+@click.command(cls=DutchCommand)
+@click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
+@click.option(
+    "--per",
+    default="gemeente,netbeheerder",
+    metavar="ROLLEN",
+    help="Wie een bestand krijgt: gemeente, netbeheerder, trekker, met een komma ertussen. "
+    "Anders: gemeente,netbeheerder.",
+)
+@click.option("--partij", "partijen", multiple=True, metavar="NAAM", help="Alleen deze partij; mag vaker.")
+@click.option("--deadline", metavar="DATUM", callback=day, help="Dag waarvoor het bestand terug moet zijn.")
+@click.option(
+    "-d", "--map", "folder", type=FILE, default=Path("uit"), help="Map voor de bestanden; anders uit."
+)
+@options("instellingen", "json", "quiet")
+def issue(
+    actielijst: Path,
+    per: str,
+    partijen: tuple[str, ...],
+    deadline: date | None,
+    folder: Path,
+    instellingen: Path | None,
+    as_json: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+) -> int:
+    """Maak voor elke partij een eigen bestand, en leg vast wie wat kreeg."""
+    from actielijst_xl.usecases import uitvoeren  # noqa: PLC0415
+
+    with Progress("Bestanden") as progress:
+        made, written = uitvoeren.issue_to_folder(
+            actielijst,
+            folder,
+            settings=settings_for(instellingen, actielijst, None),
+            per=_roles(per),
+            moment=_now(),
+            deadline=deadline,
+            alleen=partijen,
+            progress=progress,
+        )
+    if as_json:
+        parties = [
+            {
+                "partij": p.naam,
+                "rollen": sorted(r.value for r in p.rollen),
+                "fiches": list(p.fiches),
+                "bestand": f,
+            }
+            for p, f in zip(made.partijen, made.bestanden, strict=True)
+        ]
+        print_json({"schema_versie": 1, "uitgifte": made.uitgifte, "partijen": parties})
+        return 0
+    if not quiet:
+        for partij, file in zip(made.partijen, made.bestanden, strict=True):
+            click.echo(
+                f"{partij.naam:32}  {plural(len(partij.fiches), 'fiche', 'fiches'):10}  {folder / file}"
+            )
+    click.echo(
+        f"Uitgifte {made.uitgifte}: {plural(len(made.bestanden), 'bestand', 'bestanden')} in {folder}."
+    )
+    click.echo(f"{actielijst} bijgewerkt; vorige versie: {written.vorige}")
+    return 0
+
+
+@click.command(cls=DutchCommand)
+@click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
+@click.argument("retouren", metavar="RETOUREN...", nargs=-1, type=FILE)
+@click.option("--dry-run", is_flag=True, help="Toon wat er zou gebeuren; er wordt niets geschreven.")
+@options("instellingen", "json", "quiet")
+def merge(
+    actielijst: Path,
+    retouren: tuple[Path, ...],
+    dry_run: bool,  # noqa: FBT001
+    instellingen: Path | None,
+    as_json: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+) -> int:
+    """Voeg teruggestuurde bestanden, mappen of zips samen in de actielijst."""
+    from actielijst_xl.usecases import uitvoeren  # noqa: PLC0415
+
+    merged, written = uitvoeren.merge_into_master(
+        actielijst,
+        retouren,
+        settings=settings_for(instellingen, actielijst, None),
+        moment=_now(),
+        dry_run=dry_run,
+    )
+    if as_json:
+        print_json(merged_as_data(merged) | {"geschreven": written is not None})
+    else:
+        print_samengevoegd(merged, quiet=quiet)
+        if written:
+            click.echo(f"{actielijst} bijgewerkt; vorige versie: {written.vorige}")
+        else:
+            click.echo("Er is niets geschreven." if dry_run else f"Er verandert niets in {actielijst}.")
+        if merged.conflicten and not dry_run:
+            click.echo("Beslis op het blad Conflicten, sla op en voer merge opnieuw uit.")
+    to_look_at = merged.conflicten or merged.findings or any(v.fout for v in merged.verslagen)
+    return LOOK if to_look_at else 0
+
+
+def _roles(text: str) -> "tuple[Rol, ...]":
+    from actielijst_xl.model.field import Rol  # noqa: PLC0415
+
+    known = {rol.value.casefold(): rol for rol in Rol if rol is not Rol.PROVINCIE}
+    names = [name.strip().casefold() for name in text.split(",") if name.strip()]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None or not names:
+        raise UsageError("XA-S053", rol=unknown or text, rollen=", ".join(known))
+    return tuple(known[name] for name in names)
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005  (the wall clock of the user, shown only)

@@ -1,0 +1,161 @@
+"""What the commands print: sentences for people, one JSON document for programs."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from actielijst_xl.model.findings import Finding
+    from actielijst_xl.usecases import Controle, Gemaakt
+    from actielijst_xl.usecases.rondgang import Samengevoegd, Verslag
+
+SCHEMA_VERSIE = 1
+
+
+def print_controle(controle: "Controle", *, verbose: bool, quiet: bool) -> None:
+    """Say how the list was read, and what was found in it."""
+    from actielijst_xl.model.findings import Severity  # noqa: PLC0415
+
+    columns = controle.lijst.columns
+    read = [c for c in columns if c.field]
+    if not quiet:
+        click.echo(f"Lijst: blad {controle.lijst.sheet}, {len(controle.lijst.projects)} projecten.")
+        click.echo(f"Kolommen herkend: {len(read)} van {len(columns)}.{_read_as(controle)}")
+    for finding in controle.findings:
+        if finding.severity is not Severity.MELDING or verbose:
+            place = " › ".join(part for part in (finding.sheet, finding.cell) if part)
+            click.echo(f"{finding.code}  {finding.severity}  {place + ': ' if place else ''}{finding.text}")
+    counts = [controle.count(s) for s in Severity]
+    hint = " (toon ze met -v)" if counts[2] and not verbose else ""
+    click.echo(
+        f"{plural(counts[0], 'fout', 'fouten')}, {plural(counts[1], 'waarschuwing', 'waarschuwingen')}, "
+        f"{plural(counts[2], 'melding', 'meldingen')} over hoe de lijst is gelezen{hint}."
+    )
+
+
+def _read_as(controle: "Controle") -> str:
+    """Say which headers were read as something that they do not say themselves."""
+    from actielijst_xl.model.fields import Fields  # noqa: PLC0415
+
+    fields = Fields()
+    guessed = [c for c in controle.lijst.columns if c.how in ("inhoud", "lijkt op") and c.field in fields]
+    return "".join(f' "{c.kop}" gelezen als {fields[c.field].label}.' for c in guessed)
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def totals(made: "Gemaakt") -> dict[str, int]:
+    """Rows of the list, and where they landed: the parts sum to `rijen`."""
+    lijst = made.actielijst
+    parts = {
+        "fiches": len(lijst.fiches),
+        "zonder_locatie": len(lijst.zonder_locatie),
+        "met_fouten": len(lijst.met_fouten),
+    }
+    return {"rijen": len(made.controle.lijst.projects), **parts}
+
+
+def print_gemaakt(made: "Gemaakt", out: Path) -> None:
+    """Say what was made, with the totals that reconcile."""
+    landed = totals(made)
+    errors = f" + {landed['met_fouten']} met fouten (op het Hoofddocument)" if landed["met_fouten"] else ""
+    click.echo(
+        f"{landed['rijen']} rijen = {plural(landed['fiches'], 'fiche', 'fiches')} + "
+        f"{landed['zonder_locatie']} zonder locatie{errors}."
+    )
+    click.echo(f"Gemaakt: {out}")
+
+
+def as_data(controle: "Controle") -> dict[str, object]:
+    """The outcome of a check for programs."""
+    lijst = controle.lijst
+    return {
+        "schema_versie": SCHEMA_VERSIE,
+        "bestand": lijst.file,
+        "blad": lijst.sheet,
+        "projecten": len(lijst.projects),
+        "kolommen": [
+            {
+                "cel": c.cell,
+                "kop": c.kop,
+                "veld": c.field,
+                "hoe": c.how,
+                "waarden": c.values,
+                "verborgen": c.hidden,
+            }
+            for c in lijst.columns
+        ],
+        "bevindingen": [_finding_data(f) for f in controle.findings],
+    }
+
+
+def _finding_data(finding: "Finding") -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "ernst": finding.severity.value,
+        "bestand": finding.file,
+        "blad": finding.sheet,
+        "cel": finding.cell,
+        "waarde": finding.value,
+        "tekst": finding.text,
+        "voorstel": finding.hint,
+    }
+
+
+def print_json(data: Mapping[str, object] | Iterable[object]) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
+    """Say per file what became of each edit, then what somebody should look at."""
+    for verslag in merged.verslagen:
+        click.echo(_line(verslag))
+    if not quiet:
+        for finding in merged.findings:
+            place = f"{finding.place}: " if finding.place else ""
+            click.echo(f"{finding.code}  {finding.severity}  {place}{finding.text}")
+    if merged.conflicten:
+        click.echo(plural(merged.conflicten, "conflict open.", "conflicten open."))
+
+
+def _line(verslag: "Verslag") -> str:
+    if verslag.fout:
+        return f"{verslag.naam}: overgeslagen ({verslag.fout.code}): {verslag.fout}"
+    if verslag.ledger is None:
+        return f"{verslag.naam}: brengt niets nieuws."
+    counts = {outcome.value: n for outcome, n in verslag.ledger.counts.items() if n}
+    total = plural(sum(counts.values()), "wijziging", "wijzigingen")
+    parts = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    who = verslag.ledger.intake.recipient
+    return f"{verslag.naam} ({who}): {total}{': ' + parts if parts else ''}."
+
+
+def merged_as_data(merged: "Samengevoegd") -> dict[str, object]:
+    """The outcome of a merge for programs."""
+    return {
+        "schema_versie": SCHEMA_VERSIE,
+        "retouren": [
+            {
+                "bestand": verslag.naam,
+                "fout": verslag.fout.code if verslag.fout else None,
+                "partij": verslag.ledger.intake.recipient if verslag.ledger else None,
+                "uitgifte": verslag.ledger.intake.uitgifte if verslag.ledger else None,
+                "wijzigingen": len(verslag.ledger.outcomes) if verslag.ledger else 0,
+                "uitkomsten": {o.value: n for o, n in verslag.ledger.counts.items()}
+                if verslag.ledger
+                else {},
+                "eerder": verslag.eerder,
+            }
+            for verslag in merged.verslagen
+        ],
+        "conflicten": merged.conflicten,
+        "gewijzigde_cellen": len(merged.result.writes),
+        "bevindingen": [_finding_data(finding) for finding in merged.findings],
+    }

@@ -1,0 +1,132 @@
+"""The round trip on files: gather what is offered, work on the master alone, write everything safely."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from actielijst_xl.errors import ActielijstError, UsageError
+from actielijst_xl.model.field import Rol
+from actielijst_xl.model.settings import Settings
+from actielijst_xl.reading.gate import Kind, is_lock_file, scan, unpack
+from actielijst_xl.reading.gate_limits import Limits
+from actielijst_xl.usecases.bestanden import read_source
+from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
+from actielijst_xl.writing.files import locked, sha256, write_files
+
+Progress = Callable[[int, int], None]
+Bestand = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geschreven:
+    """Where things were written.
+
+    Attributes:
+        paden: The files, in order.
+        vorige: Where the previous version of the master is kept, or None.
+    """
+
+    paden: tuple[Path, ...]
+    vorige: Path | None
+
+
+def issue_to_folder(
+    path: Path,
+    folder: Path,
+    *,
+    settings: Settings,
+    per: Iterable[Rol],
+    moment: datetime,
+    deadline: date | None = None,
+    alleen: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> tuple[Uitgegeven, Geschreven]:
+    """Hand an actielijst out into a folder; copies and master are all written, or none.
+
+    Raises:
+        InUseError: The master is open elsewhere, or was changed in between.
+        ActielijstError: As `rondgang.issue`.
+    """
+    with locked(path):
+        data, name = read_source(path)
+        made = issue(
+            data,
+            name,
+            settings=settings,
+            per=per,
+            moment=moment,
+            deadline=deadline,
+            alleen=alleen,
+            progress=progress,
+        )
+        folder.mkdir(parents=True, exist_ok=True)
+        contents = {folder / file: content for file, content in made.bestanden.items()}
+        written = _write(path, made.master, data, settings, contents)
+    return made, written
+
+
+def merge_into_master(
+    path: Path,
+    offered: Sequence[Path],
+    *,
+    settings: Settings,
+    moment: datetime,
+    dry_run: bool = False,
+) -> tuple[Samengevoegd, Geschreven | None]:
+    """Merge returned files, folders and zips into a master.
+
+    Returns:
+        The outcome, and what was written: None for a dry run, or when nothing changed.
+
+    Raises:
+        InUseError: The master is open elsewhere, or was changed in between.
+        UsageError: XA-C009 one of the paths is not there.
+    """
+    retouren = list(gather(offered))
+    with locked(path):
+        data, name = read_source(path)
+        merged = merge(data, name, retouren, settings=settings, moment=moment)
+        if dry_run or merged.master == data:
+            return merged, None
+        return merged, _write(path, merged.master, data, settings, {})
+
+
+def _write(
+    path: Path, master: bytes, was: bytes, settings: Settings, others: dict[Path, bytes]
+) -> Geschreven:
+    written = write_files(
+        {**others, path: master},
+        archive=path.parent / "archief",
+        keep=settings.number("werkboek", "bewaren"),
+        expect={path: sha256(was)},
+    )
+    return Geschreven(paden=tuple(w.path for w in written), vorige=written[-1].archived)
+
+
+def gather(offered: Iterable[Path]) -> Iterator[Bestand]:
+    """Yield name and bytes of every file offered; folders and zips give what is in them, lock files nothing.
+
+    Raises:
+        UsageError: XA-C009 a path is not there.
+    """
+    for path in offered:
+        if path.is_dir():
+            yield from gather(sorted(p for p in path.iterdir() if p.is_file() and not is_lock_file(p.name)))
+        elif not path.exists():
+            raise UsageError("XA-C009", bestand=str(path))
+        elif not is_lock_file(path.name):
+            data, name = read_source(path)
+            yield from _unzipped(name, data)
+
+
+def _unzipped(name: str, data: bytes) -> Iterator[Bestand]:
+    """A zip of returns gives its files; what can't be taken apart is left for the merge to refuse by name."""
+    try:
+        inside = unpack(data, name, Limits()) if scan(data, name).kind is Kind.ZIP else None
+    except ActielijstError:
+        inside = None
+    if inside is None:
+        yield name, data
+        return
+    yield from ((f"{name} › {member}", content) for member, content in inside)
