@@ -2,40 +2,29 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from actielijst_xl.errors import ActielijstError, InputError, UsageError
+from actielijst_xl.errors import ActielijstError, UsageError
 from actielijst_xl.merging import apply as merging
-from actielijst_xl.merging.memory import from_json, to_json
+from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import Ledger, MergeResult
-from actielijst_xl.merging.rules import Rules, rules_for
-from actielijst_xl.model.actielijst import Actielijst
-from actielijst_xl.model.canon import Value
-from actielijst_xl.model.chunks import DamagedError, pack, unpack
-from actielijst_xl.model.decisions import Cells, Retour, RowRef, Rows, Scope, State, Uitgifte, Unreadable
+from actielijst_xl.model.chunks import pack
+from actielijst_xl.model.decisions import Retour, Scope, State, Uitgifte
 from actielijst_xl.model.field import Rol
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij, partijen
 from actielijst_xl.model.settings import Settings
-from actielijst_xl.model.stand import to_actielijst
-from actielijst_xl.package.edits import Edit, SetCore
-from actielijst_xl.package.patch import formulas, patch
+from actielijst_xl.package.patch import patch
 from actielijst_xl.reading.gate import scan
-from actielijst_xl.reading.grid import Grid, read_grid
-from actielijst_xl.reading.master import Master, read_master
-from actielijst_xl.reading.master_overig import read_overige
+from actielijst_xl.reading.grid import read_grid
 from actielijst_xl.reading.retour import examine_retour
-from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
+from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken, terugschrijven
-from actielijst_xl.usecases.acceptatie import acceptor
+from actielijst_xl.usecases.bijwerken import came_back, changes_something, common_edits
 from actielijst_xl.usecases.lijst import read_logo
-from actielijst_xl.writing.fiche import fiche_sheet
-from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
-from actielijst_xl.writing.kader import SJABLOON_VERSIE, Kader, drop_downs
-from actielijst_xl.writing.monitoringlijst import monitoring_sheet
-from actielijst_xl.writing.overzicht import overzicht_sheet
-from actielijst_xl.writing.plan import Sheet
+from actielijst_xl.usecases.open_master import OpenMaster, open_master
+from actielijst_xl.writing.kader import SJABLOON_VERSIE
 from actielijst_xl.writing.uitgifte import write_copy
 
 Progress = Callable[[int, int], None]
@@ -96,98 +85,6 @@ class Samengevoegd:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Open:
-    """A master that was read."""
-
-    data: bytes
-    grid: Grid
-    master: Master
-    state: State
-    rules: Rules
-    settings: Settings
-
-    def rows(self) -> Rows:
-        """What the master shows now; a cell that can't be read counts as it was last written."""
-        return _readable(self.master.cells)
-
-    def actielijst(self, rows: Rows, nrs: Mapping[RowRef, str] | None = None) -> Actielijst:
-        """The actielijst that these rows make."""
-        return to_actielijst(
-            rows,
-            kop=self.master.manifest,
-            bladen=self.master.bladen,
-            nrs=nrs or self.master.nrs,
-            overige=read_overige(self.grid, self.master.bladen),
-            zonder_locatie=dict(_zonder_locatie(self.master)),
-            mail=self.settings.text("provincie", "mail"),
-        )
-
-    def kader(self, lijst: Actielijst) -> Kader:
-        """The frame for sheets of this master."""
-        vocab = load_vocabulary()
-        return Kader(
-            actielijst=lijst,
-            fields=self.settings.fields,
-            vocab=vocab,
-            lijsten=drop_downs(lijst, vocab, self.settings.keuzelijsten),
-            huis=self.settings.huisstijl,
-            teksten=load_toml(data_folder("workbook_templates") / "leeswijzer.toml"),
-            reserve=self.settings.number("werkboek", "reserveregels"),
-            actielijst_id=self.master.actielijst,
-        )
-
-    def names(self) -> boeken.Names:
-        """How rows and fields are called on the sheets."""
-        return boeken.Names(self.settings.fields, self.master.bladen, self.master.nrs)
-
-
-def _open(data: bytes, name: str, settings: Settings) -> _Open:
-    grid = read_grid(data, name)
-    master = read_master(grid, fields=settings.fields, data=data)
-    state = _state(master, name)
-    nrs = {ref: nr for event in state.events if isinstance(event, Uitgifte) for ref, nr in event.nrs.items()}
-    if nrs:
-        master = read_master(grid, fields=settings.fields, data=data, nrs=nrs)
-    rules = rules_for(settings.fields.all, acceptor(settings.fields))
-    return _Open(data=data, grid=grid, master=master, state=state, rules=rules, settings=settings)
-
-
-def _state(master: Master, name: str) -> State:
-    """Read what the master remembers; a master that was never issued starts with what it shows.
-
-    Raises:
-        InputError: XA-S050 the administration is damaged.
-    """
-    if not master.pakket:
-        return merging.start(_readable(master.cells))
-    try:
-        return from_json(json.loads(unpack(master.pakket)))
-    except (DamagedError, json.JSONDecodeError) as error:
-        raise InputError("XA-S050", bestand=name) from error
-
-
-def _readable(cells: Cells) -> dict[RowRef, dict[str, Value]]:
-    return {
-        ref: {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
-        for ref, row in cells.items()
-    }
-
-
-def _zonder_locatie(master: Master) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    """Projects without a fiche, as the Overzicht shows them."""
-    overzicht = master.tabellen.get("overzicht")
-    for row in overzicht.rijen if overzicht else ():
-        rij_id = str(row["rij_id"].value) if "rij_id" in row else ""
-        fiche_id = rij_id.removesuffix("/o")
-        if rij_id.endswith("/o") and fiche_id not in master.bladen:
-            values = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
-            yield fiche_id, {k: v for k, v in values.items() if k in _FROM_OVERZICHT}
-
-
-_FROM_OVERZICHT = frozenset(("project_id", "projectnaam", "netbeheerder", "type_infra", "projectfase", "ibn"))
-
-
 def issue(
     data: bytes,
     name: str,
@@ -215,7 +112,7 @@ def issue(
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
         UsageError: XA-S051 there is nobody to hand it out to, XA-S052 a name in `alleen` is no party.
     """
-    opened = _open(data, name, settings)
+    opened = open_master(data, name, settings)
     shown = opened.actielijst(opened.rows())
     parties = _chosen(partijen(shown, load_vocabulary(), per=frozenset(per)), alleen)
     uitgifte = _next_id(opened.state, shown.uitgave)
@@ -249,7 +146,7 @@ def issue(
         uitgifte, parties, opened.names(), day=moment.date(), deadline=deadline, files=files
     )
     edits = [
-        *_common_edits(opened, result, moment),
+        *common_edits(opened, result, moment),
         *terugschrijven.append_edits(opened.master.tabellen["uitgiftes"], rows),
     ]
     return Uitgegeven(
@@ -315,7 +212,7 @@ def merge(
     Raises:
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
-    opened = _open(data, name, settings)
+    opened = open_master(data, name, settings)
     read: list[Retour] = []
     findings: list[Finding] = list(opened.master.findings)
     fouten: dict[int, ActielijstError] = {}
@@ -335,9 +232,9 @@ def merge(
         besluiten=opened.master.besluiten,
         time=f"{moment:%d-%m-%Y %H:%M}",
     )
-    edits = [*_common_edits(opened, result, moment), *_came_back(opened.master, result, moment)]
+    edits = [*common_edits(opened, result, moment), *came_back(opened.master, result, moment)]
     return Samengevoegd(
-        master=patch(data, edits) if _changes_something(opened, result) else data,
+        master=patch(data, edits) if changes_something(opened, result) else data,
         verslagen=tuple(_reports(retouren, fouten, result)),
         conflicten=len(result.conflicts),
         result=result,
@@ -345,7 +242,7 @@ def merge(
     )
 
 
-def _read_retour(file: str, content: bytes, opened: _Open) -> tuple[Retour, tuple[Finding, ...]]:
+def _read_retour(file: str, content: bytes, opened: OpenMaster) -> tuple[Retour, tuple[Finding, ...]]:
     scan(content, file)
     nrs = {e.id: e.nrs for e in opened.state.events if isinstance(e, Uitgifte)}
     found = examine_retour(read_grid(content, file), fields=opened.settings.fields, data=content, nrs=nrs)
@@ -366,79 +263,3 @@ def _reports(
         else:
             yield Verslag(naam=file, ledger=next(new))
         offered += 1
-
-
-def _changes_something(opened: _Open, result: MergeResult) -> bool:
-    return bool(result.state != opened.state or result.writes or result.log)
-
-
-def _common_edits(opened: _Open, result: MergeResult, moment: datetime) -> Iterator[Edit]:
-    """Everything that a run writes: values, formulas, Conflicten, Logboek, the administration."""
-    master = opened.master
-    yield from terugschrijven.value_edits(master, result)
-    yield from _formulas(opened, result)
-    yield from _conflicten(opened, result, moment)
-    log = boeken.log_rows(result.log, opened.names(), moment)
-    yield from terugschrijven.append_edits(master.tabellen["logboek"], log)
-    text = json.dumps(to_json(result.state), ensure_ascii=False)
-    yield terugschrijven.administration_edit(master, opened.grid, text)
-    yield SetCore(modified=moment, last_modified_by="xl-actielijst")
-
-
-def _conflicten(opened: _Open, result: MergeResult, moment: datetime) -> Iterator[Edit]:
-    """Let Conflicten hold the open conflicts; a row that is there already keeps its number and dates."""
-    tabel = opened.master.tabellen["conflicten"]
-    present = {str(row["sleutel"].value): row for row in tabel.rijen if "sleutel" in row}
-    numbers = [int(n) for row in present.values() if (n := str(row["nr"].value)[1:]).isdigit()]
-    free = max(numbers, default=0)
-    rows: list[boeken.BookRow] = []
-    for conflict in result.conflicts:
-        if conflict.id in present:
-            kept = {
-                k: c.value for k, c in present[conflict.id].items() if not isinstance(c.value, Unreadable)
-            }
-            rows.append({**boeken.conflict_row(conflict, 0, opened.names(), moment), **kept})
-        else:
-            free += 1
-            rows.append(boeken.conflict_row(conflict, free, opened.names(), moment))
-    yield from terugschrijven.replace_edits(tabel, rows)
-
-
-def _came_back(master: Master, result: MergeResult, moment: datetime) -> Iterator[Edit]:
-    """Note on Uitgiftes which file came back from whom."""
-    tabel = master.tabellen["uitgiftes"]
-    latest = {
-        f"{led.intake.uitgifte}|{led.intake.recipient}": led.intake for led in result.ledgers if led.new
-    }
-    rows = []
-    for row in tabel.rijen:
-        now = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
-        intake = latest.get(str(now.get("sleutel")))
-        if intake:
-            now |= {"terug": moment.date(), "retour": intake.name}
-        rows.append(now)
-    yield from terugschrijven.replace_edits(tabel, rows)
-
-
-def _formulas(opened: _Open, result: MergeResult) -> Iterator[Edit]:
-    """Renew the values of our formulas on the sheets that the changes reach."""
-    if not result.writes:
-        return
-    rows = opened.rows()
-    changed: dict[RowRef, dict[str, Value]] = {ref: dict(row) for ref, row in rows.items()}
-    for key, value in result.writes.items():
-        changed.setdefault(key.row, {})[key.veld] = value
-    touched = {key.fiche for key in result.writes}
-    before = list(_live_sheets(opened.kader(opened.actielijst(rows)), touched))
-    after = list(_live_sheets(opened.kader(opened.actielijst(changed)), touched))
-    present = formulas(opened.data, [sheet.name for sheet in before])
-    yield from terugschrijven.formula_edits(before, after, present)
-
-
-def _live_sheets(kader: Kader, touched: set[str]) -> Iterator[Sheet]:
-    """The sheets whose formulas follow the fields of these fiches."""
-    own = replace(kader, actielijst_id=kader.id_van_actielijst)
-    yield overzicht_sheet(own)
-    yield hoofddocument_sheet(own)
-    yield monitoring_sheet(own)
-    yield from (fiche_sheet(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in touched)

@@ -1,0 +1,120 @@
+"""A master that was read, with everything that a job on it needs."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from actielijst_xl.errors import InputError
+from actielijst_xl.merging import apply as merging
+from actielijst_xl.merging.memory import from_json
+from actielijst_xl.merging.rules import Rules, rules_for
+from actielijst_xl.model.actielijst import Actielijst
+from actielijst_xl.model.canon import Value
+from actielijst_xl.model.chunks import DamagedError, unpack
+from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, Unreadable
+from actielijst_xl.model.settings import Settings
+from actielijst_xl.model.stand import to_actielijst
+from actielijst_xl.reading.grid import Grid, read_grid
+from actielijst_xl.reading.master import Master, read_master
+from actielijst_xl.reading.master_overig import read_overige
+from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
+from actielijst_xl.usecases import boeken
+from actielijst_xl.usecases.acceptatie import acceptor
+from actielijst_xl.writing.kader import Kader, drop_downs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMaster:
+    """A master that was read."""
+
+    data: bytes
+    grid: Grid
+    master: Master
+    state: State
+    rules: Rules
+    settings: Settings
+
+    def rows(self) -> Rows:
+        """What the master shows now; a cell that can't be read counts as it was last written."""
+        return readable(self.master.cells)
+
+    def actielijst(self, rows: Rows, nrs: Mapping[RowRef, str] | None = None) -> Actielijst:
+        """The actielijst that these rows make."""
+        return to_actielijst(
+            rows,
+            kop=self.master.manifest,
+            bladen=self.master.bladen,
+            nrs=nrs or self.master.nrs,
+            overige=read_overige(self.grid, self.master.bladen),
+            zonder_locatie=dict(_zonder_locatie(self.master)),
+            mail=self.settings.text("provincie", "mail"),
+        )
+
+    def kader(self, lijst: Actielijst) -> Kader:
+        """The frame for sheets of this master."""
+        vocab = load_vocabulary()
+        return Kader(
+            actielijst=lijst,
+            fields=self.settings.fields,
+            vocab=vocab,
+            lijsten=drop_downs(lijst, vocab, self.settings.keuzelijsten),
+            huis=self.settings.huisstijl,
+            teksten=load_toml(data_folder("workbook_templates") / "leeswijzer.toml"),
+            reserve=self.settings.number("werkboek", "reserveregels"),
+            actielijst_id=self.master.actielijst,
+        )
+
+    def names(self) -> boeken.Names:
+        """How rows and fields are called on the sheets."""
+        return boeken.Names(self.settings.fields, self.master.bladen, self.master.nrs)
+
+
+def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
+    """Read a master.
+
+    Raises:
+        InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
+    """
+    grid = read_grid(data, name)
+    master = read_master(grid, fields=settings.fields, data=data)
+    state = _state(master, name)
+    nrs = {ref: nr for event in state.events if isinstance(event, Uitgifte) for ref, nr in event.nrs.items()}
+    if nrs:
+        master = read_master(grid, fields=settings.fields, data=data, nrs=nrs)
+    rules = rules_for(settings.fields.all, acceptor(settings.fields))
+    return OpenMaster(data=data, grid=grid, master=master, state=state, rules=rules, settings=settings)
+
+
+def _state(master: Master, name: str) -> State:
+    """Read what the master remembers; a master that was never issued starts with what it shows.
+
+    Raises:
+        InputError: XA-S050 the administration is damaged.
+    """
+    if not master.pakket:
+        return merging.start(readable(master.cells))
+    try:
+        return from_json(json.loads(unpack(master.pakket)))
+    except (DamagedError, json.JSONDecodeError) as error:
+        raise InputError("XA-S050", bestand=name) from error
+
+
+def readable(cells: Cells) -> dict[RowRef, dict[str, Value]]:
+    return {
+        ref: {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
+        for ref, row in cells.items()
+    }
+
+
+def _zonder_locatie(master: Master) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    """Projects without a fiche, as the Overzicht shows them."""
+    overzicht = master.tabellen.get("overzicht")
+    for row in overzicht.rijen if overzicht else ():
+        rij_id = str(row["rij_id"].value) if "rij_id" in row else ""
+        fiche_id = rij_id.removesuffix("/o")
+        if rij_id.endswith("/o") and fiche_id not in master.bladen:
+            values = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
+            yield fiche_id, {k: v for k, v in values.items() if k in _FROM_OVERZICHT}
+
+
+_FROM_OVERZICHT = frozenset(("project_id", "projectnaam", "netbeheerder", "type_infra", "projectfase", "ibn"))
