@@ -11,7 +11,17 @@ from actielijst_xl.reading.grid import read_grid
 from actielijst_xl.reading.master import read_master
 from actielijst_xl.reading.master_tabellen import parse_keuze
 from tests import masters
-from tests.retour_builders import FIELDS, find, is_fiche, issued, issued_grid, on_sheets, projects, put
+from tests.retour_builders import (
+    FIELDS,
+    examine,
+    find,
+    is_fiche,
+    issued,
+    issued_grid,
+    on_sheets,
+    projects,
+    put,
+)
 
 FICHE = "NH-001 Station 1 – Noord"
 
@@ -295,3 +305,14 @@ def test_a_master_that_libreoffice_saved_is_read_the_same(libreoffice):
     assert after.cells == before.cells
     assert after.places == before.places
     assert after.findings == ()
+
+
+# --- together with a return --------------------------------------------------------------------------
+
+
+def test_what_a_copy_says_unchanged_is_what_the_master_says():
+    base = read().cells
+    for row in examine(issued()).retour.rows:
+        ref = RowRef(row.fiche, row.tabel, row.rij)
+        issued_row = base.get(ref, dict.fromkeys(row.cells))  # nothing was issued in a spare row
+        assert {veld: cell.value for veld, cell in row.cells.items()} == dict(issued_row), ref

@@ -467,6 +467,41 @@ def test_text_outside_every_field_is_kept_with_its_place(blad, anchor, right, do
     assert said(gelezen.retour) == ISSUED
 
 
+BASES = {
+    UITGIFTE: {
+        RowRef(row.fiche, row.tabel, row.rij): {veld: cell.value for veld, cell in row.cells.items()}
+        for row in examine(issued()).retour.rows
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("blad", "anchor", "right", "down"),
+    [
+        ("Monitoring", "NH-002", 2, 0),  # IBN afgesproken
+        ("Overzicht", "NH-002", 6, 0),
+        ("Overzicht", "NH-002", 8, 0),  # Oordeel
+        (FICHE, "IBN haalbaar", 1, 0),
+    ],
+)
+def test_a_value_typed_over_a_formula_of_ours_is_kept(blad, anchor, right, down):
+    grid = type_beside(issued_grid(), blad, anchor, "Medio 2033", right=right, down=down)
+    assert texts(examine(grid, bases=BASES)) == ["Medio 2033"]
+    assert texts(examine(issued_grid(), bases=BASES)) == []
+
+
+def test_a_formula_that_was_not_calculated_again_is_no_typed_value():
+    grid = type_beside(issued_grid(), FICHE, "IBN", "Medio 2033", right=1)
+    assert texts(examine(grid, bases=BASES)) == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_saving_in_libreoffice_leaves_no_loose_text_when_the_base_is_known(libreoffice, kind):
+    gelezen = examine(libreoffice(issued(), kind), bases=BASES, lijstwaarden=LIJSTWAARDEN)
+    assert texts(gelezen) == []
+
+
 def test_a_value_added_right_below_a_list_is_kept_when_the_lists_are_known():
     grid = type_beside(issued_grid(), "Keuzelijsten", "Projectfase", "Sloop", down=5)
     assert texts(examine(grid, lijstwaarden=LIJSTWAARDEN)) == ["Sloop"]

@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import islice
 
 from actielijst_xl.errors import InputError
-from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Uitgifte
+from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Rows
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
@@ -18,6 +18,10 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, with_ids
 
 MOST_LOOSE = 1_000
 """Loose texts that are kept of one return; of the rest only the number is told."""
+
+
+Nrs = Mapping[str, Mapping[RowRef, str]]
+"""Per uitgifte the visible number of each row, as in the province's register (`Uitgifte.nrs`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +41,9 @@ class Gelezen:
     pakket: tuple[str, ...] = ()
 
 
-def read_retour(
-    grid: Grid, *, fields: Fields, data: bytes = b"", uitgiftes: Mapping[str, Uitgifte] | None = None
-) -> Retour:
+def read_retour(grid: Grid, *, fields: Fields, data: bytes = b"", nrs: Nrs | None = None) -> Retour:
     """Read a returned workbook; see `examine_retour`."""
-    return examine_retour(grid, fields=fields, data=data, uitgiftes=uitgiftes).retour
+    return examine_retour(grid, fields=fields, data=data, nrs=nrs).retour
 
 
 def examine_retour(
@@ -49,7 +51,8 @@ def examine_retour(
     *,
     fields: Fields,
     data: bytes = b"",
-    uitgiftes: Mapping[str, Uitgifte] | None = None,
+    nrs: Nrs | None = None,
+    bases: Mapping[str, Rows] | None = None,
     opmerkingen: Iterable[LooseText] = (),
     lijstwaarden: Collection[str] = (),
 ) -> Gelezen:
@@ -59,8 +62,8 @@ def examine_retour(
         grid: The workbook, as read.
         fields: The table of fields.
         data: The bytes of the file: for its document properties and its digest; may be b"".
-        uitgiftes: The province's register by id: its visible numbers find rows again that lost their id,
-            its base tells what was typed over a formula of ours. It never gives a value.
+        nrs: Visible numbers per uitgifte; finds rows again that lost their id.
+        bases: What was issued, per uitgifte; tells what was typed over a formula of ours. Gives no value.
         opmerkingen: Notes of cells (the grid has none); they are kept as loose text.
         lijstwaarden: What stood on Keuzelijsten (`Master.lijstwaarden`); without it a value that was
             added right below a list looks like one of ours.
@@ -71,8 +74,7 @@ def examine_retour(
     werkboek = read_werkboek(grid, fields=fields, data=data)
     identiteit = werkboek.identiteit
     _must_be_a_copy(werkboek)
-    uitgifte = (uitgiftes or {}).get(identiteit.uitgifte)
-    numbers = uitgifte.nrs if uitgifte else {}
+    numbers = (nrs or {}).get(identiteit.uitgifte, {})
     strange = [fiche for fiche in werkboek.fiches if _is_of_another(fiche, identiteit)]
     own = replace(werkboek, fiches=tuple(f for f in werkboek.fiches if f not in strange))
     rows: list[RetourRow] = []
@@ -94,7 +96,7 @@ def examine_retour(
             werkboek,
             fields,
             lijstwaarden=frozenset(map(form, lijstwaarden)),
-            basis=uitgifte.base if uitgifte else None,
+            basis=(bases or {}).get(identiteit.uitgifte),
         ),
     )
     if not identiteit.ontvanger:

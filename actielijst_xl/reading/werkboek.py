@@ -240,7 +240,7 @@ class MonitoringRij:
 
 
 def monitoring_rows(werkboek: Werkboek, tabel: TabelBlad) -> Iterator[MonitoringRij]:
-    """Every row of a monitoringslijst or an overview; the visible number tells the project, else the row id does."""
+    """Every row of Monitoring or Overzicht; the visible number tells the project, else the row id does."""
     cols, blad = tabel.gevonden.cols, tabel.blad
     for row in tabel.gevonden.row_numbers(blad):
         nummer = blad.text(row, cols["project_id"]) if "project_id" in cols else ""

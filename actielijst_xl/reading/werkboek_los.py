@@ -51,8 +51,8 @@ def loose_texts(
         if _is_leeswijzer(blad):
             yield from _rest(blad, _on_leeswijzer(blad, werkboek), NOTHING)
         elif is_keuzelijsten(blad):
-            ours = frozenset() if lijstwaarden else _on_keuzelijsten(blad)
-            yield from _rest(blad, ours, known.keuzelijsten | lijstwaarden)
+            listed = set() if lijstwaarden else _on_keuzelijsten(blad)
+            yield from _rest(blad, listed, known.keuzelijsten | lijstwaarden)
         else:
             yield from _rest(blad, frozenset(), NOTHING)
 

@@ -100,6 +100,7 @@ def _state(master: Master, name: str) -> State:
 
 
 def readable(cells: Cells) -> dict[RowRef, dict[str, Value]]:
+    """The values of cells; one that can't be read counts as blank here."""
     return {
         ref: {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
         for ref, row in cells.items()

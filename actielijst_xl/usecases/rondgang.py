@@ -244,8 +244,13 @@ def merge(
 
 def _read_retour(file: str, content: bytes, opened: OpenMaster) -> tuple[Retour, tuple[Finding, ...]]:
     scan(content, file)
-    nrs = {e.id: e.nrs for e in opened.state.events if isinstance(e, Uitgifte)}
-    found = examine_retour(read_grid(content, file), fields=opened.settings.fields, data=content, nrs=nrs)
+    found = examine_retour(
+        read_grid(content, file),
+        fields=opened.settings.fields,
+        data=content,
+        uitgiftes={event.id: event for event in opened.state.events if isinstance(event, Uitgifte)},
+        lijstwaarden=opened.master.lijstwaarden,
+    )
     return found.retour, found.findings
 
 
