@@ -11,7 +11,7 @@ import click
 from actielijst_xl import __version__
 from actielijst_xl.cli.dutch import DutchGroup, explain_usage
 from actielijst_xl.cli.lijst import check, demo, explain, generate, init
-from actielijst_xl.cli.rondgang import issue, merge
+from actielijst_xl.cli.rondgang import issue, merge, status, undo
 from actielijst_xl.errors import ActielijstError, UsageError
 
 BUG, INTERRUPTED = 1, 130
@@ -21,6 +21,8 @@ ALIASES = {
     "genereer": "generate",
     "uitdelen": "issue",
     "samenvoegen": "merge",
+    "stand": "status",
+    "terugdraaien": "undo",
     "leguit": "explain",
     "voorbeeld": "demo",
 }
@@ -38,7 +40,7 @@ def cli(ctx: click.Context) -> None:
         click.echo(f"{state}\nVolgende stap: {command}\nAlle opdrachten: xl-actielijst --help")
 
 
-for _command in (init, check, generate, issue, merge, explain, demo):
+for _command in (init, check, generate, issue, merge, status, undo, explain, demo):
     cli.add_command(_command)
 
 

@@ -1,5 +1,6 @@
-"""The commands of the round trip: issue and merge."""
+"""The commands of the round trip: issue, merge, status and undo."""
 
+import dataclasses
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,14 @@ import click
 
 from actielijst_xl.cli.dutch import DutchCommand
 from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for
-from actielijst_xl.cli.tonen import merged_as_data, plural, print_json, print_samengevoegd
+from actielijst_xl.cli.tonen import (
+    merged_as_data,
+    plural,
+    print_findings,
+    print_json,
+    print_samengevoegd,
+    print_toestand,
+)
 from actielijst_xl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -115,6 +123,51 @@ def merge(
             click.echo("Beslis op het blad Conflicten, sla op en voer merge opnieuw uit.")
     to_look_at = merged.conflicten or merged.findings or any(v.fout for v in merged.verslagen)
     return LOOK if to_look_at else 0
+
+
+@click.command(cls=DutchCommand)
+@click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
+@options("instellingen", "json")
+def status(
+    actielijst: Path,
+    instellingen: Path | None,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Toon wie iets terugstuurde, wie niet, en welke conflicten openstaan."""
+    from actielijst_xl.usecases import read_source, toestand  # noqa: PLC0415
+
+    data, name = read_source(actielijst)
+    found = toestand.status(data, name, settings=settings_for(instellingen, actielijst, None))
+    if as_json:
+        print_json({"schema_versie": 1} | dataclasses.asdict(found))
+    else:
+        print_toestand(found)
+    return LOOK if found.conflicten else 0
+
+
+@click.command(cls=DutchCommand)
+@click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
+@click.argument("retour", metavar="RETOUR")
+@click.option("--dry-run", is_flag=True, help="Toon wat er zou gebeuren; er wordt niets geschreven.")
+@options("instellingen")
+def undo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None) -> int:  # noqa: FBT001
+    """Draai één retour terug; wat daarna is besloten of getypt, blijft staan."""
+    from actielijst_xl.usecases import uitvoeren  # noqa: PLC0415
+
+    done, written = uitvoeren.undo_in_master(
+        actielijst,
+        Path(retour).name,
+        settings=settings_for(instellingen, actielijst, None),
+        moment=_now(),
+        dry_run=dry_run,
+    )
+    changed = plural(len(done.result.writes), "cel gaat", "cellen gaan")
+    click.echo(f"{done.retour}: {changed} terug.")
+    print_findings(done.findings)
+    click.echo(
+        f"{actielijst} bijgewerkt; vorige versie: {written.vorige}" if written else "Er is niets geschreven."
+    )
+    return LOOK if done.findings or done.result.conflicts else 0
 
 
 def _roles(text: str) -> "tuple[Rol, ...]":

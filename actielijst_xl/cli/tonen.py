@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from actielijst_xl.model.findings import Finding
     from actielijst_xl.usecases import Controle, Gemaakt
     from actielijst_xl.usecases.rondgang import Samengevoegd, Verslag
+    from actielijst_xl.usecases.toestand import Toestand
 
 SCHEMA_VERSIE = 1
 
@@ -118,11 +119,33 @@ def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
     for verslag in merged.verslagen:
         click.echo(_line(verslag))
     if not quiet:
-        for finding in merged.findings:
-            place = f"{finding.place}: " if finding.place else ""
-            click.echo(f"{finding.code}  {finding.severity}  {place}{finding.text}")
+        print_findings(merged.findings)
     if merged.conflicten:
         click.echo(plural(merged.conflicten, "conflict open.", "conflicten open."))
+
+
+def print_findings(findings: "Iterable[Finding]") -> None:
+    """One line per finding: code, weight, where, what."""
+    for finding in findings:
+        place = f"{finding.place}: " if finding.place else ""
+        click.echo(f"{finding.code}  {finding.severity}  {place}{finding.text}")
+
+
+def print_toestand(found: "Toestand") -> None:
+    """Say who answered, who did not, and what is open."""
+    if not found.uitgifte:
+        click.echo("Er is nog niets uitgedeeld. Volgende stap: xl-actielijst issue ACTIELIJST.xlsx")
+    else:
+        before = f", terug vóór {found.deadline}" if found.deadline else ""
+        click.echo(f"Uitgifte {found.uitgifte}{before}.")
+        for partij in found.partijen:
+            back = f"terug: {partij.retouren[-1]}" if partij.retouren else "nog niet terug"
+            number = f" ({plural(partij.wijzigingen, 'wijziging', 'wijzigingen')})" if partij.retouren else ""
+            click.echo(f"{partij.partij:32}  {plural(partij.fiches, 'fiche', 'fiches'):10}  {back}{number}")
+        answered = sum(bool(partij.retouren) for partij in found.partijen)
+        click.echo(f"{answered} van {plural(len(found.partijen), 'partij', 'partijen')} stuurde iets terug.")
+    open_text = plural(found.conflicten, "conflict open", "conflicten open")
+    click.echo(f"{open_text}, waarvan {found.besluiten} met een besluit.")
 
 
 def _line(verslag: "Verslag") -> str:

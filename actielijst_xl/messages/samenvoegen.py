@@ -236,4 +236,9 @@ MESSAGES: dict[str, Message] = {
         uitleg="Bij --per staan een of meer rollen met een komma ertussen.",
         doe="Typ bijvoorbeeld --per gemeente,netbeheerder.",
     ),
+    "XA-S054": Message(
+        text='Er is geen retour "{retour}" om terug te draaien. Bekend zijn: {retouren}.',
+        uitleg="U draait een retour terug met de naam van het bestand, zoals in het Logboek.",
+        doe="Neem de naam over uit de melding of uit het Logboek.",
+    ),
 }

@@ -244,11 +244,13 @@ def merge(
 
 def _read_retour(file: str, content: bytes, opened: OpenMaster) -> tuple[Retour, tuple[Finding, ...]]:
     scan(content, file)
+    rounds = [event for event in opened.state.events if isinstance(event, Uitgifte)]
     found = examine_retour(
         read_grid(content, file),
         fields=opened.settings.fields,
         data=content,
-        uitgiftes={event.id: event for event in opened.state.events if isinstance(event, Uitgifte)},
+        nrs={event.id: event.nrs for event in rounds},
+        bases={event.id: event.base for event in rounds},
         lijstwaarden=opened.master.lijstwaarden,
     )
     return found.retour, found.findings

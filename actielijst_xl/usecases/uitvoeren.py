@@ -12,6 +12,7 @@ from actielijst_xl.reading.gate import Kind, is_lock_file, scan, unpack
 from actielijst_xl.reading.gate_limits import Limits
 from actielijst_xl.usecases.bestanden import read_source
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
+from actielijst_xl.usecases.toestand import Teruggedraaid, undo
 from actielijst_xl.writing.files import locked, sha256, write_files
 
 Progress = Callable[[int, int], None]
@@ -90,6 +91,16 @@ def merge_into_master(
         if dry_run or merged.master == data:
             return merged, None
         return merged, _write(path, merged.master, data, settings, {})
+
+
+def undo_in_master(
+    path: Path, retour: str, *, settings: Settings, moment: datetime, dry_run: bool = False
+) -> tuple[Teruggedraaid, Geschreven | None]:
+    """Take one return back from a master; arguments and errors as `toestand.undo`."""
+    with locked(path):
+        data, name = read_source(path)
+        done = undo(data, name, retour, settings=settings, moment=moment)
+        return done, None if dry_run else _write(path, done.master, data, settings, {})
 
 
 def _write(
