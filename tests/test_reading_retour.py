@@ -8,11 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actielijst_xl.errors import InputError
-from actielijst_xl.model.decisions import Cell, LooseText, RowRef, Unreadable
-from actielijst_xl.reading import retour as retour_module
-from actielijst_xl.reading.grid import Grid, Sheet, read_grid
-from tests import masters
+from actielijst_xl.model.decisions import Cell, RowRef, Unreadable
+from actielijst_xl.reading.grid import Grid, read_grid
 from tests.retour_builders import (
     FIELDS,
     PARTIJ,
@@ -24,12 +21,10 @@ from tests.retour_builders import (
     issued,
     issued_grid,
     on_sheets,
-    projects,
     put,
     said,
     texts,
     through_openpyxl,
-    type_beside,
     values_only,
 )
 
@@ -170,25 +165,6 @@ def test_of_a_copied_and_renamed_sheet_the_first_one_is_the_original():
     sheets = {row.sheet: row.origineel for row in gelezen.retour.rows if row.fiche == "nh-001"}
     assert sheets["eigen naam"] is True
     assert sheets["kopie"] is False
-
-
-def test_an_own_sheet_is_kept_as_loose_text():
-    grid = issued_grid()
-    own = Sheet(name="Notities", state="visible", rows=[["Graag bellen", None], [None, 0.5]])
-    gelezen = examine(replace(grid, sheets=(*grid.sheets, own)))
-    assert [(x.sheet, x.address, x.text) for x in gelezen.retour.loose] == [
-        ("Notities", "A1", "Graag bellen"),
-        ("Notities", "B2", "0,5"),
-    ]
-
-
-def test_of_a_large_own_sheet_the_number_of_texts_is_told():
-    grid = issued_grid()
-    own = Sheet(name="Export", state="visible", rows=[[n] for n in range(retour_module.MOST_LOOSE + 5)])
-    gelezen = examine(replace(grid, sheets=(*grid.sheets, own)))
-    assert len(gelezen.retour.loose) == retour_module.MOST_LOOSE
-    (told,) = [f for f in gelezen.findings if f.code == "XA-L179"]
-    assert told.details["aantal"] == str(retour_module.MOST_LOOSE + 5)
 
 
 def test_a_sheet_of_another_uitgifte_takes_no_part_and_is_kept_as_text():
@@ -439,125 +415,6 @@ def test_a_copied_row_keeps_the_copied_id_for_the_merge_to_judge():
     ]
 
 
-@pytest.mark.parametrize(
-    ("blad", "anchor", "right", "down"),
-    [
-        (FICHE, "Aanleiding", 2, 0),  # over the help text
-        (FICHE, "Aanleiding", 3, 0),
-        (FICHE, "Tijdspad en IBN", 1, 0),  # beside a heading of a group
-        (FICHE, "Naar overzicht", 1, 1),
-        (FICHE, "NH-001-A03", 0, 12),  # in the column of the numbers, far below
-        (FICHE, "Uitvoeringsafspraken", 5, 0),
-        (FICHE, "In één oogopslag", 2, 12),
-        ("Monitoring", "NH-002", 0, 6),
-        ("Monitoring", "Monitoringslijst", 4, 1),
-        ("Monitoring", "kolom:rij_id", 4, 3),
-        ("Overzicht", "Kerncijfers", 3, 2),
-        ("Overzicht", "NH-002", 1, 4),
-        ("Leeswijzer", "Inhoud van dit bestand", 1, -1),
-        ("Leeswijzer", "Keuzelijsten", 0, 3),
-        ("Leeswijzer", "Werkblad", 2, -2),
-        ("Keuzelijsten", "Projectfase", 0, 6),
-        ("Keuzelijsten", "Keuzelijsten", 4, 1),
-    ],
-)
-def test_text_outside_every_field_is_kept_with_its_place(blad, anchor, right, down):
-    gelezen = examine(type_beside(issued_grid(), blad, anchor, "Let op: bel ons", right=right, down=down))
-    assert [(x.sheet, x.text) for x in gelezen.retour.loose] == [(blad, "Let op: bel ons")]
-    assert said(gelezen.retour) == ISSUED
-
-
-BASES = {
-    UITGIFTE: {
-        RowRef(row.fiche, row.tabel, row.rij): {veld: cell.value for veld, cell in row.cells.items()}
-        for row in examine(issued()).retour.rows
-    }
-}
-
-
-@pytest.mark.parametrize(
-    ("blad", "anchor", "right", "down"),
-    [
-        ("Monitoring", "NH-002", 2, 0),  # IBN afgesproken
-        ("Overzicht", "NH-002", 6, 0),
-        ("Overzicht", "NH-002", 8, 0),  # Oordeel
-        (FICHE, "IBN haalbaar", 1, 0),
-    ],
-)
-def test_a_value_typed_over_a_formula_of_ours_is_kept(blad, anchor, right, down):
-    grid = type_beside(issued_grid(), blad, anchor, "Medio 2033", right=right, down=down)
-    assert texts(examine(grid, bases=BASES)) == ["Medio 2033"]
-    assert texts(examine(issued_grid(), bases=BASES)) == []
-
-
-def test_a_formula_that_was_not_calculated_again_is_no_typed_value():
-    grid = type_beside(issued_grid(), FICHE, "IBN", "Medio 2033", right=1)
-    assert texts(examine(grid, bases=BASES)) == []
-
-
-@pytest.mark.libreoffice
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
-def test_saving_in_libreoffice_leaves_no_loose_text_when_the_base_is_known(libreoffice, kind):
-    gelezen = examine(libreoffice(issued(), kind), bases=BASES, lijstwaarden=LIJSTWAARDEN)
-    assert texts(gelezen) == []
-
-
-def test_a_value_added_right_below_a_list_is_kept_when_the_lists_are_known():
-    grid = type_beside(issued_grid(), "Keuzelijsten", "Projectfase", "Sloop", down=5)
-    assert texts(examine(grid, lijstwaarden=LIJSTWAARDEN)) == ["Sloop"]
-    assert texts(examine(issued_grid(), lijstwaarden=LIJSTWAARDEN)) == []
-
-
-def test_a_number_typed_beside_the_fields_is_kept_too():
-    gelezen = examine(type_beside(issued_grid(), FICHE, "Doel", 125000, right=3))
-    assert texts(gelezen) == ["125000"]
-
-
-def test_an_unknown_column_is_kept_as_text_with_its_header():
-    def change(name, rows):
-        if name != FICHE:
-            return [[*row[:3], None, *row[3:]] for row in rows] if is_fiche(name) else rows
-        head = find(rows, "Nr.")[0]
-        extra = {head: "Opmerking gemeente", head + 2: "Overleg gepland"}
-        return [[*row[:3], extra.get(at), *row[3:]] for at, row in enumerate(rows)]
-
-    gelezen = examine(on_sheets(issued_grid(), change))
-    assert texts(gelezen) == ["Opmerking gemeente", "Overleg gepland"]
-    assert said(gelezen.retour) == ISSUED
-
-
-def test_a_row_of_monitoring_about_no_project_is_kept_as_text():
-    grid = type_beside(issued_grid(), "Monitoring", "NH-002", "Nieuw project", right=0, down=1)
-    grid = type_beside(grid, "Monitoring", "Nieuw project", "Geen locatie", right=6)
-    assert texts(examine(grid)) == ["Nieuw project", "Geen locatie"]
-
-
-def test_text_in_the_blank_fiche_that_new_projects_are_made_from_is_kept():
-    kader = masters.kader(projects(), ontvanger=PARTIJ, uitgifte=UITGIFTE)
-    data = masters.write_workbook(masters.plan_actielijst(kader), kader.huis)
-    grid = read_grid(data, "retour.xlsx")
-    row, _ = find(next(s for s in grid.sheets if s.name == "_sjabloon").rows, "Doel")
-    gelezen = examine(put(grid, "_sjabloon", row, 1, "Nieuw project erbij"))
-    assert [x.text for x in gelezen.retour.loose if x.sheet == "_sjabloon"] == ["Nieuw project erbij"]
-
-
-def test_notes_of_cells_that_a_caller_found_are_kept():
-    note = LooseText(sheet=FICHE, address="B9", text="Klopt niet")
-    assert examine(issued_grid(), opmerkingen=[note]).retour.loose == (note,)
-
-
-def test_a_second_row_for_a_field_is_kept_as_text():
-    def change(name, rows):
-        if name == FICHE:
-            rows.insert(9, [rows[8][0], "Andere omschrijving", *rows[8][2:]])
-        return rows
-
-    gelezen = examine(on_sheets(issued_grid(), change))
-    assert said(gelezen.retour) == ISSUED
-    assert texts(gelezen) == ["Andere omschrijving"]
-    assert "XA-L189" in codes(gelezen)
-
-
 # --- unreadable --------------------------------------------------------------------------------------
 
 
@@ -577,85 +434,3 @@ def test_a_time_is_text_and_a_day_without_a_time_is_a_day():
     grid = put(put(issued_grid(), FICHE, 8, 1, time(9, 30)), FICHE, 9, 1, midnight)
     cells = row_of(examine(grid), "nh-001", "project", "").cells
     assert (cells["omschrijving"].value, cells["aanleiding"].value) == ("09:30", date(2027, 1, 2))
-
-
-# --- identity ----------------------------------------------------------------------------------------
-
-LAYERS = ("fiches", "leeswijzer", "beheer", "eigenschappen")
-
-
-def only(layer: str, data: bytes) -> tuple[Grid, bytes]:
-    """The copy with the identity in one layer only."""
-
-    def change(name, rows):
-        if name == "Leeswijzer" and layer != "leeswijzer":
-            return [row[:3] for row in rows]
-        if name == "_beheer" and layer != "beheer":
-            return None
-        if is_fiche(name) and layer != "fiches":
-            return [[None if str(v).startswith("uitgifte:") else v for v in row] for row in rows]
-        return rows
-
-    return on_sheets(read_grid(data, "retour.xlsx"), change), data if layer == "eigenschappen" else b""
-
-
-@pytest.mark.parametrize("layer", LAYERS)
-def test_one_layer_of_identity_is_enough(layer):
-    grid, data = only(layer, issued())
-    gelezen = retour_module.examine_retour(grid, fields=FIELDS, data=data)
-    assert gelezen.retour.uitgifte == UITGIFTE
-    if layer == "fiches":  # a fiche doesn't say who got it
-        assert (gelezen.retour.recipient, codes(gelezen)) == ("", {"XA-L188"})
-    else:
-        assert gelezen.retour.recipient == PARTIJ
-
-
-def test_layers_that_disagree_are_told_and_the_majority_counts():
-    def change(name, rows):
-        if name == "_beheer":
-            return [["u-ander" if v == UITGIFTE else v for v in row] for row in rows]
-        return rows
-
-    gelezen = retour_module.examine_retour(on_sheets(issued_grid(), change), fields=FIELDS, data=issued())
-    assert gelezen.retour.uitgifte == UITGIFTE
-    assert codes(gelezen) == {"XA-L174"}
-
-
-@pytest.mark.libreoffice
-def test_document_properties_of_an_ods_count_as_a_layer(libreoffice):
-    data = libreoffice(issued(), "ods")
-    grid, _ = only("", issued())
-    assert retour_module.examine_retour(grid, fields=FIELDS, data=data).retour.recipient == PARTIJ
-
-
-def test_a_copy_without_any_identity_is_refused_with_a_reason():
-    with pytest.raises(InputError) as caught:
-        examine(only("", issued())[0])
-    assert caught.value.code == "XA-L172"
-
-
-def test_a_workbook_of_somebody_else_is_no_actielijst():
-    other = Sheet(name="Blad1", state="visible", rows=[["Naam", "Bedrag"], ["Jan", 3]])
-    with pytest.raises(InputError) as caught:
-        examine(Grid(file="x.xlsx", kind="xlsx", sheets=(other,)))
-    assert caught.value.code == "XA-L170"
-
-
-def test_the_master_itself_is_no_return():
-    with pytest.raises(InputError) as caught:
-        examine(masters.master(projects()))
-    assert caught.value.code == "XA-L171"
-
-
-def test_the_visible_number_tells_whose_sheet_it_is_when_contents_were_pasted_over_another_fiche():
-    grid = issued_grid(3)
-    source = next(s for s in grid.sheets if s.name.startswith("NH-003")).rows
-
-    def change(name, rows):
-        if name.startswith("NH-002"):
-            return [[*source[at][:8], *row[8:]] for at, row in enumerate(rows)]
-        return None if name.startswith("NH-003") else rows
-
-    gelezen = examine(on_sheets(grid, change))
-    assert {row.fiche for row in gelezen.retour.rows if row.tabel == "project"} == {"nh-001", "nh-003"}
-    assert "XA-L177" in codes(gelezen)

@@ -1,12 +1,13 @@
 """A returned workbook as rows of fields: what a party filled in, wherever it stands by now."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 
 from actielijst_xl.errors import InputError
-from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Rows
+from actielijst_xl.model.address import parse_address
+from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Uitgifte
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
@@ -18,10 +19,6 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, with_ids
 
 MOST_LOOSE = 1_000
 """Loose texts that are kept of one return; of the rest only the number is told."""
-
-
-Nrs = Mapping[str, Mapping[RowRef, str]]
-"""Per uitgifte the visible number of each row, as in the province's register (`Uitgifte.nrs`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +38,11 @@ class Gelezen:
     pakket: tuple[str, ...] = ()
 
 
-def read_retour(grid: Grid, *, fields: Fields, data: bytes = b"", nrs: Nrs | None = None) -> Retour:
+def read_retour(
+    grid: Grid, *, fields: Fields, data: bytes = b"", uitgiftes: Mapping[str, Uitgifte] | None = None
+) -> Retour:
     """Read a returned workbook; see `examine_retour`."""
-    return examine_retour(grid, fields=fields, data=data, nrs=nrs).retour
+    return examine_retour(grid, fields=fields, data=data, uitgiftes=uitgiftes).retour
 
 
 def examine_retour(
@@ -51,8 +50,7 @@ def examine_retour(
     *,
     fields: Fields,
     data: bytes = b"",
-    nrs: Nrs | None = None,
-    bases: Mapping[str, Rows] | None = None,
+    uitgiftes: Mapping[str, Uitgifte] | None = None,
     opmerkingen: Iterable[LooseText] = (),
     lijstwaarden: Collection[str] = (),
 ) -> Gelezen:
@@ -62,8 +60,8 @@ def examine_retour(
         grid: The workbook, as read.
         fields: The table of fields.
         data: The bytes of the file: for its document properties and its digest; may be b"".
-        nrs: Visible numbers per uitgifte; finds rows again that lost their id.
-        bases: What was issued, per uitgifte; tells what was typed over a formula of ours. Gives no value.
+        uitgiftes: The province's register by id: its visible numbers find rows again that lost their id,
+            its base tells what was typed over a formula of ours. It never gives a value.
         opmerkingen: Notes of cells (the grid has none); they are kept as loose text.
         lijstwaarden: What stood on Keuzelijsten (`Master.lijstwaarden`); without it a value that was
             added right below a list looks like one of ours.
@@ -72,51 +70,53 @@ def examine_retour(
         InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found.
     """
     werkboek = read_werkboek(grid, fields=fields, data=data)
-    identiteit = werkboek.identiteit
     _must_be_a_copy(werkboek)
-    numbers = (nrs or {}).get(identiteit.uitgifte, {})
-    strange = [fiche for fiche in werkboek.fiches if _is_of_another(fiche, identiteit)]
-    own = replace(werkboek, fiches=tuple(f for f in werkboek.fiches if f not in strange))
-    rows: list[RetourRow] = []
-    findings: list[Finding] = list(werkboek.findings)
-    aside: list[LooseText] = list(opmerkingen)
-    for fiche in own.fiches:
-        named = with_ids(fiche, _by_nr(fiche, numbers))
-        rows += _fiche_rows(fiche, named)
-        findings += _row_findings(fiche, named, grid.file)
-    for tabel in own.tabellen.get("monitoring", ()):
-        rows += _monitoring(own, tabel, fields)
-        findings += _shifted(own, tabel)
-    for fiche in strange:
-        aside += _values(fiche)
-        findings.append(_found("XA-L175", grid.file, fiche.blad.name, fiche=fiche.fiche_id))
-    texts = (
-        *aside,
-        *loose_texts(
-            werkboek,
-            fields,
-            lijstwaarden=frozenset(map(form, lijstwaarden)),
-            basis=(bases or {}).get(identiteit.uitgifte),
-        ),
-    )
-    if not identiteit.ontvanger:
-        findings.append(_found("XA-L188", grid.file, "", uitgifte=identiteit.uitgifte))
-    if len(texts) > MOST_LOOSE:
-        findings.append(_found("XA-L179", grid.file, "", aantal=str(len(texts)), grens=str(MOST_LOOSE)))
+    uitgifte = werkboek.identiteit.uitgifte
+    issued = (uitgiftes or {}).get(uitgifte)
+    rows, findings = _read_rows(werkboek, fields, issued.nrs if issued else {})
+    aside = _values(fiche for fiche in werkboek.fiches if _is_of_another(fiche, uitgifte))
+    known = frozenset(map(form, lijstwaarden))
+    typed = loose_texts(werkboek, fields, lijstwaarden=known, basis=issued.base if issued else None)
+    texts = chain(opmerkingen, aside, typed)
+    kept = tuple(islice(texts, MOST_LOOSE))
+    if more := sum(1 for _ in texts):
+        total = str(len(kept) + more)
+        findings.append(_found("XA-L179", grid.file, "", aantal=total, grens=str(MOST_LOOSE)))
     retour = Retour(
-        uitgifte=identiteit.uitgifte,
-        recipient=identiteit.ontvanger,
+        uitgifte=uitgifte,
+        recipient=werkboek.identiteit.ontvanger,
         name=grid.file,
         rows=tuple(rows),
         digest=sha256(data).hexdigest() if data else "",
-        loose=tuple(islice(texts, MOST_LOOSE)),
+        loose=kept,
     )
     return Gelezen(
         retour=retour,
-        findings=tuple(findings),
-        identiteit=identiteit,
+        findings=(*werkboek.findings, *findings),
+        identiteit=werkboek.identiteit,
         pakket=werkboek.manifest.pakket,
     )
+
+
+def _read_rows(
+    werkboek: Werkboek, fields: Fields, numbers: Mapping[RowRef, str]
+) -> tuple[list[RetourRow], list[Finding]]:
+    """The rows of the fiches and of Monitoring, and how they were found."""
+    rows: list[RetourRow] = []
+    findings: list[Finding] = []
+    for fiche in werkboek.fiches:
+        if _is_of_another(fiche, werkboek.identiteit.uitgifte):
+            findings.append(_found("XA-L175", werkboek.file, fiche.blad.name, fiche=fiche.fiche_id))
+            continue
+        named = with_ids(fiche, _by_nr(fiche, numbers))
+        rows += _fiche_rows(fiche, named)
+        findings += _row_findings(fiche, named, werkboek.file)
+    for tabel in werkboek.tabellen.get("monitoring", ()):
+        rows += _monitoring(werkboek, tabel, fields)
+        findings += _shifted(werkboek, tabel)
+    if not werkboek.identiteit.ontvanger:
+        findings.append(_found("XA-L188", werkboek.file, "", uitgifte=werkboek.identiteit.uitgifte))
+    return rows, findings
 
 
 def _must_be_a_copy(werkboek: Werkboek) -> None:
@@ -130,10 +130,10 @@ def _must_be_a_copy(werkboek: Werkboek) -> None:
     raise InputError("XA-L171" if is_master else "XA-L172", bestand=werkboek.file)
 
 
-def _is_of_another(fiche: Fiche, identiteit: Identiteit) -> bool:
+def _is_of_another(fiche: Fiche, uitgifte: str) -> bool:
     """Whether a sheet was pasted in from another uitgifte: its values can't be compared with this one."""
     said = fiche.blad.said("uitgifte")
-    return bool(said) and identiteit.uitgifte not in said
+    return bool(said) and uitgifte not in said
 
 
 def _fiche_rows(fiche: Fiche, named: Iterable[Benoemd]) -> Iterator[RetourRow]:
@@ -199,14 +199,13 @@ def _shifted(werkboek: Werkboek, tabel: TabelBlad) -> Iterator[Finding]:
         yield _found("XA-L185", werkboek.file, tabel.blad.name)
 
 
-def _values(fiche: Fiche) -> Iterator[LooseText]:
-    """All that stands in the fields of a sheet that takes no part in the merge."""
-    cells: list[Cell] = [*fiche.vondst.velden.values()]
-    for regel in fiche.vondst.regels:
-        cells += regel.cells.values()
-    by_address = {cell.address for cell in cells}
-    places = ((row, col) for row, col in fiche.blad.cells if fiche.blad.cell(row, col).address in by_address)
-    yield from loose(fiche.blad, places)
+def _values(fiches: Iterable[Fiche]) -> Iterator[LooseText]:
+    """All that stands in the fields of sheets that take no part in the merge."""
+    for fiche in fiches:
+        cells: list[Cell] = [*fiche.vondst.velden.values()]
+        for regel in fiche.vondst.regels:
+            cells += regel.cells.values()
+        yield from loose(fiche.blad, (parse_address(cell.address) for cell in cells))
 
 
 def _found(code: str, file: str, sheet: str, **details: str) -> Finding:

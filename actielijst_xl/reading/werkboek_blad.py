@@ -141,9 +141,11 @@ def right_of(blad: Blad, row: int, col: int, *, within: int = 8) -> Place | None
     return next(((row, c) for c in range(col + 1, col + 1 + within) if (row, c) in blad.cells), None)
 
 
-def left_of(blad: Blad, row: int, col: int) -> Place | None:
+def left_of(blad: Blad, row: int, col: int, *, within: int = 8) -> Place | None:
     """The nearest cell to the left that is not blank."""
-    return next(((row, c) for c in range(col - 1, -1, -1) if (row, c) in blad.cells), None)
+    return next(
+        ((row, c) for c in range(col - 1, max(col - 1 - within, -1), -1) if (row, c) in blad.cells), None
+    )
 
 
 def most_common(values: Iterable[str]) -> str:

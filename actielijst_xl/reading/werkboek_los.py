@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
+from itertools import pairwise
 
 from actielijst_xl.model.address import address
 from actielijst_xl.model.decisions import LooseText, Rows, Unreadable
@@ -220,14 +221,15 @@ def _on_leeswijzer(blad: Blad, werkboek: Werkboek) -> set[Place]:
         return set()
     head, first, second, third = place
     pairs = {row for row in range(head) if (row, first) in blad.cells and (row, second) in blad.cells}
-    alone = [row for row in range(head) if (row, first) in blad.cells and row not in pairs]
-    titles = [row for row in alone if row < min(pairs, default=head)][:2]
+    alone = {row for row in range(head) if (row, first) in blad.cells and row not in pairs}
+    titles = sorted(row for row in alone if row < min(pairs, default=head))[:2]
     used = sorted({*pairs, *alone, head})
-    headings = {row for row in alone if used[used.index(row) + 1] not in alone}
+    headings = {row for row, after in pairwise(used) if row in alone and after not in alone}
     card = [row for row in range(min(pairs, default=head), head) if (row, third) in blad.cells][:4]
     ours = {(row, col) for row in (*pairs, head) for col in (first, second)} | {(head, third)}
     ours |= {(row, first) for row in (*titles, *headings)} | {(row, third) for row in card}
-    for row in range(head + 1, blad.last_row + 1):
+    most = head + 4 * (len(werkboek.fiches) + 20)  # room for inserted rows, not for a flood of them
+    for row in range(head + 1, min(most, blad.last_row + 1)):
         if _names_a_sheet(blad.text(row, first), werkboek):
             ours |= {(row, col) for col in (first, second, third)}
     return ours
@@ -254,7 +256,7 @@ def _on_keuzelijsten(blad: Blad) -> set[Place]:
     ours: set[Place] = set()
     for row, col in [place for place in blad.cells if place[0] in head_rows]:
         at = row
-        while (at, col) in blad.cells or _is_inserted(filled, at, head_rows):
+        while (at, col) not in ours and ((at, col) in blad.cells or _is_inserted(filled, at, head_rows)):
             ours.add((at, col))
             at += 1
     return ours

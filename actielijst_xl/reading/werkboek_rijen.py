@@ -1,7 +1,7 @@
 """The row ids of afspraken: as they stand on the sheet, else by the visible number, else by position."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -34,19 +34,13 @@ def with_ids(fiche: Fiche, rij_by_nr: Mapping[str, str]) -> list[Benoemd]:
         rij_by_nr: Row id per visible number, as the register of the province has it; may be empty: then
             the number itself says it (`NH-012-A03` is `nh-012/a03`).
     """
-    regels = fiche.vondst.regels
-    cols = fiche.vondst.tabel.cols if fiche.vondst.tabel else {}
-    if "rij_id" not in cols and "nr" not in cols:
-        return [Benoemd(r, f"{fiche.fiche_id}/a{at:02d}", Bron.POSITIE) for at, r in _positions(regels)]
+    regels, tabel = fiche.vondst.regels, fiche.vondst.tabel
+    if tabel and not {"rij_id", "nr"} & set(tabel.cols):
+        first = tabel.first - 1  # blank rows count too
+        return [Benoemd(r, f"{fiche.fiche_id}/a{r.row - first:02d}", Bron.POSITIE) for r in regels]
     used = {regel.rij for regel in regels if regel.rij}
     often = Counter(regel.nr for regel in regels if regel.nr)
     return [_by_number(fiche, regel, rij_by_nr, used, often) for regel in regels]
-
-
-def _positions(regels: Sequence[Regel]) -> list[tuple[int, Regel]]:
-    """The rows with their place in the table, from 1; blank rows count."""
-    first = regels[0].row if regels else 0
-    return [(regel.row - first + 1, regel) for regel in regels]
 
 
 def _by_number(

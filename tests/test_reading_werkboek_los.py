@@ -1,0 +1,170 @@
+"""Text outside every field of a return is kept with its place; what is ours is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from actielijst_xl.model.decisions import LooseText, RowRef
+from actielijst_xl.reading import retour as retour_module
+from actielijst_xl.reading.grid import Sheet, read_grid
+from tests import masters
+from tests.retour_builders import (
+    PARTIJ,
+    UITGIFTE,
+    codes,
+    examine,
+    find,
+    is_fiche,
+    issued,
+    issued_grid,
+    on_sheets,
+    projects,
+    put,
+    said,
+    texts,
+    type_beside,
+)
+
+FICHE = "NH-001 Station 1 – Noord"
+ISSUED = said(examine(issued()).retour)
+LIJSTWAARDEN = [
+    text for s in issued_grid().sheets if s.name == "Keuzelijsten" for row in s.rows for text in row if text
+]
+
+
+@pytest.mark.parametrize(
+    ("blad", "anchor", "right", "down"),
+    [
+        (FICHE, "Aanleiding", 2, 0),  # over the help text
+        (FICHE, "Aanleiding", 3, 0),
+        (FICHE, "Tijdspad en IBN", 1, 0),  # beside a heading of a group
+        (FICHE, "Naar overzicht", 1, 1),
+        (FICHE, "NH-001-A03", 0, 12),  # in the column of the numbers, far below
+        (FICHE, "Uitvoeringsafspraken", 5, 0),
+        (FICHE, "In één oogopslag", 2, 12),
+        ("Monitoring", "NH-002", 0, 6),
+        ("Monitoring", "Monitoringslijst", 4, 1),
+        ("Monitoring", "kolom:rij_id", 4, 3),
+        ("Overzicht", "Kerncijfers", 3, 2),
+        ("Overzicht", "NH-002", 1, 4),
+        ("Leeswijzer", "Inhoud van dit bestand", 1, -1),
+        ("Leeswijzer", "Keuzelijsten", 0, 3),
+        ("Leeswijzer", "Werkblad", 2, -2),
+        ("Keuzelijsten", "Projectfase", 0, 6),
+        ("Keuzelijsten", "Keuzelijsten", 4, 1),
+    ],
+)
+def test_text_outside_every_field_is_kept_with_its_place(blad, anchor, right, down):
+    gelezen = examine(type_beside(issued_grid(), blad, anchor, "Let op: bel ons", right=right, down=down))
+    assert [(x.sheet, x.text) for x in gelezen.retour.loose] == [(blad, "Let op: bel ons")]
+    assert said(gelezen.retour) == ISSUED
+
+
+BASES = {
+    UITGIFTE: {
+        RowRef(row.fiche, row.tabel, row.rij): {veld: cell.value for veld, cell in row.cells.items()}
+        for row in examine(issued()).retour.rows
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("blad", "anchor", "right", "down"),
+    [
+        ("Monitoring", "NH-002", 2, 0),  # IBN afgesproken
+        ("Overzicht", "NH-002", 6, 0),
+        ("Overzicht", "NH-002", 8, 0),  # Oordeel
+        (FICHE, "IBN haalbaar", 1, 0),
+    ],
+)
+def test_a_value_typed_over_a_formula_of_ours_is_kept(blad, anchor, right, down):
+    grid = type_beside(issued_grid(), blad, anchor, "Medio 2033", right=right, down=down)
+    assert texts(examine(grid, bases=BASES)) == ["Medio 2033"]
+    assert texts(examine(issued_grid(), bases=BASES)) == []
+
+
+def test_a_formula_that_was_not_calculated_again_is_no_typed_value():
+    grid = type_beside(issued_grid(), FICHE, "IBN", "Medio 2033", right=1)
+    assert texts(examine(grid, bases=BASES)) == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_saving_in_libreoffice_leaves_no_loose_text_when_the_base_is_known(libreoffice, kind):
+    gelezen = examine(libreoffice(issued(), kind), bases=BASES, lijstwaarden=LIJSTWAARDEN)
+    assert texts(gelezen) == []
+
+
+def test_a_value_added_right_below_a_list_is_kept_when_the_lists_are_known():
+    grid = type_beside(issued_grid(), "Keuzelijsten", "Projectfase", "Sloop", down=5)
+    assert texts(examine(grid, lijstwaarden=LIJSTWAARDEN)) == ["Sloop"]
+    assert texts(examine(issued_grid(), lijstwaarden=LIJSTWAARDEN)) == []
+
+
+def test_a_number_typed_beside_the_fields_is_kept_too():
+    gelezen = examine(type_beside(issued_grid(), FICHE, "Doel", 125000, right=3))
+    assert texts(gelezen) == ["125000"]
+
+
+def test_an_unknown_column_is_kept_as_text_with_its_header():
+    def change(name, rows):
+        if name != FICHE:
+            return [[*row[:3], None, *row[3:]] for row in rows] if is_fiche(name) else rows
+        head = find(rows, "Nr.")[0]
+        extra = {head: "Opmerking gemeente", head + 2: "Overleg gepland"}
+        return [[*row[:3], extra.get(at), *row[3:]] for at, row in enumerate(rows)]
+
+    gelezen = examine(on_sheets(issued_grid(), change))
+    assert texts(gelezen) == ["Opmerking gemeente", "Overleg gepland"]
+    assert said(gelezen.retour) == ISSUED
+
+
+def test_a_row_of_monitoring_about_no_project_is_kept_as_text():
+    grid = type_beside(issued_grid(), "Monitoring", "NH-002", "Nieuw project", right=0, down=1)
+    grid = type_beside(grid, "Monitoring", "Nieuw project", "Geen locatie", right=6)
+    assert texts(examine(grid)) == ["Nieuw project", "Geen locatie"]
+
+
+def test_text_in_the_blank_fiche_that_new_projects_are_made_from_is_kept():
+    kader = masters.kader(projects(), ontvanger=PARTIJ, uitgifte=UITGIFTE)
+    data = masters.write_workbook(masters.plan_actielijst(kader), kader.huis)
+    grid = read_grid(data, "retour.xlsx")
+    row, _ = find(next(s for s in grid.sheets if s.name == "_sjabloon").rows, "Doel")
+    gelezen = examine(put(grid, "_sjabloon", row, 1, "Nieuw project erbij"))
+    assert [x.text for x in gelezen.retour.loose if x.sheet == "_sjabloon"] == ["Nieuw project erbij"]
+
+
+def test_notes_of_cells_that_a_caller_found_are_kept():
+    note = LooseText(sheet=FICHE, address="B9", text="Klopt niet")
+    assert examine(issued_grid(), opmerkingen=[note]).retour.loose == (note,)
+
+
+def test_a_second_row_for_a_field_is_kept_as_text():
+    def change(name, rows):
+        if name == FICHE:
+            rows.insert(9, [rows[8][0], "Andere omschrijving", *rows[8][2:]])
+        return rows
+
+    gelezen = examine(on_sheets(issued_grid(), change))
+    assert said(gelezen.retour) == ISSUED
+    assert texts(gelezen) == ["Andere omschrijving"]
+    assert "XA-L189" in codes(gelezen)
+
+
+def test_an_own_sheet_is_kept_as_loose_text():
+    grid = issued_grid()
+    own = Sheet(name="Notities", state="visible", rows=[["Graag bellen", None], [None, 0.5]])
+    gelezen = examine(replace(grid, sheets=(*grid.sheets, own)))
+    assert [(x.sheet, x.address, x.text) for x in gelezen.retour.loose] == [
+        ("Notities", "A1", "Graag bellen"),
+        ("Notities", "B2", "0,5"),
+    ]
+
+
+def test_of_a_large_own_sheet_the_number_of_texts_is_told():
+    grid = issued_grid()
+    own = Sheet(name="Export", state="visible", rows=[[n] for n in range(retour_module.MOST_LOOSE + 5)])
+    gelezen = examine(replace(grid, sheets=(*grid.sheets, own)))
+    assert len(gelezen.retour.loose) == retour_module.MOST_LOOSE
+    (told,) = [f for f in gelezen.findings if f.code == "XA-L179"]
+    assert told.details["aantal"] == str(retour_module.MOST_LOOSE + 5)
