@@ -177,3 +177,10 @@ def test_long_titles_and_help_of_a_drop_down_are_cut_at_what_excel_allows():
 
 def test_the_same_plan_gives_the_same_bytes():
     assert write(Sheet(name="Blad")) == write(Sheet(name="Blad"))
+
+
+def test_a_text_in_a_formula_stays_as_it_is_also_when_it_looks_like_a_new_function():
+    sheet = Sheet(name="Blad")
+    sheet.put(0, 0, "", "lees", formula='=IF(B1="XLOOKUP(2030)","","x")')
+    root = etree.fromstring(parts(write(sheet))["xl/worksheets/sheet1.xml"])
+    assert next(root.iter(f"{MAIN}f")).text == 'IF(B1="XLOOKUP(2030)","","x")'

@@ -1,6 +1,7 @@
 """The workbook of an actielijst: which sheets, in which order, with which names and properties."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from actielijst_xl.writing.administratie import (
     beheer_sheet,
@@ -37,6 +38,7 @@ def write_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progr
 
 def plan_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progress | None = None) -> Workbook:
     """Plan the master of an actielijst as plain data."""
+    kader = replace(kader, actielijst_id=kader.id_van_actielijst)  # a hash of all projects: once
     sheets = [
         overzicht_sheet(kader),
         hoofddocument_sheet(kader),

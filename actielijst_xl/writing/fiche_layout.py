@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actielijst_xl.model.actielijst import Fiche
 from actielijst_xl.model.document import Project
-from actielijst_xl.model.fields import Tabel
+from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.writing.kader import Kader, fiche_target, mirror
 from actielijst_xl.writing.plan import ref
 
@@ -62,10 +63,15 @@ class Layout:
 
 def layout(kader: Kader, project: Project) -> Layout:
     """Work out where things stand on the fiche of a project."""
+    return _layout(kader.fields, len(project.overige), len(project.afspraken) + kader.reserve)
+
+
+@lru_cache(maxsize=1_000)
+def _layout(table: Fields, overige: int, afspraken: int) -> Layout:
     rows: dict[str, int] = {}
     groups: dict[int, str] = {}
     row, group = FIRST_FIELD, ""
-    fields = kader.fields.of(Tabel.PROJECT)
+    fields = table.of(Tabel.PROJECT)
     labels = {"Project", *(f.label for f in fields)}
     for field in fields:
         alone = sum(f.groep == field.groep for f in fields) == 1 or field.groep in labels
@@ -75,7 +81,7 @@ def layout(kader: Kader, project: Project) -> Layout:
         group = field.groep
         rows[field.key] = row
         row += 1
-    overig = tuple(range(row + 2, row + 2 + len(project.overige)))
+    overig = tuple(range(row + 2, row + 2 + overige))
     below = max(overig[-1] + 1 if overig else row, TILE_OPEN + 14)
     return Layout(
         rows=rows,
@@ -83,7 +89,7 @@ def layout(kader: Kader, project: Project) -> Layout:
         overig=overig,
         section=below + 1,
         head=below + 3,
-        last=below + 3 + max(len(project.afspraken) + kader.reserve, 1),
+        last=below + 3 + max(afspraken, 1),
     )
 
 

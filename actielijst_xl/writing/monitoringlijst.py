@@ -88,7 +88,7 @@ def _row(
 ) -> None:
     project = fiche.project
     rij_id, jaar_ibn, jaar_haalbaar = hidden
-    has_sheet = fiche in kader.actielijst.fiches
+    has_sheet = fiche not in kader.actielijst.zonder_locatie
     sheet.put(row, NR, project.text("project_id"), "label")
     if has_sheet:
         link = project_link(kader, fiche)

@@ -219,7 +219,7 @@ def _describe(span: Iterable[int], per_year: Counter[tuple[int, str]]) -> str:
 
 def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int) -> None:
     project = fiche.project
-    has_sheet = fiche in kader.actielijst.fiches
+    has_sheet = fiche not in kader.actielijst.zonder_locatie
     sheet.put(row, NR, project.text("project_id"), "label")
     if has_sheet:
         link = project_link(kader, fiche)

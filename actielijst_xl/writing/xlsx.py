@@ -42,6 +42,11 @@ class _AutoHeightSheet(Worksheet):  # type: ignore[misc]
     XlsxWriter marks every height as custom; then a row keeps its height when its text grows.
     """
 
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Leave formulas as they are: ours use no new functions, and a text in one may look like one."""
+        del expand_future_functions
+        return formula.removeprefix("=")
+
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
         super()._xml_start_tag_unencoded(tag, _without_custom_height(tag, attributes))
 
