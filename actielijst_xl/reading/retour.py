@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import parse_address
-from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Uitgifte
+from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Rows
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
@@ -19,6 +19,10 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, with_ids
 
 MOST_LOOSE = 1_000
 """Loose texts that are kept of one return; of the rest only the number is told."""
+
+
+Nrs = Mapping[str, Mapping[RowRef, str]]
+"""Per uitgifte the visible number of each row, as in the province's register (`Uitgifte.nrs`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,9 @@ class Gelezen:
     pakket: tuple[str, ...] = ()
 
 
-def read_retour(
-    grid: Grid, *, fields: Fields, data: bytes = b"", uitgiftes: Mapping[str, Uitgifte] | None = None
-) -> Retour:
+def read_retour(grid: Grid, *, fields: Fields, data: bytes = b"", nrs: Nrs | None = None) -> Retour:
     """Read a returned workbook; see `examine_retour`."""
-    return examine_retour(grid, fields=fields, data=data, uitgiftes=uitgiftes).retour
+    return examine_retour(grid, fields=fields, data=data, nrs=nrs).retour
 
 
 def examine_retour(
@@ -50,7 +52,8 @@ def examine_retour(
     *,
     fields: Fields,
     data: bytes = b"",
-    uitgiftes: Mapping[str, Uitgifte] | None = None,
+    nrs: Nrs | None = None,
+    bases: Mapping[str, Rows] | None = None,
     opmerkingen: Iterable[LooseText] = (),
     lijstwaarden: Collection[str] = (),
 ) -> Gelezen:
@@ -60,8 +63,8 @@ def examine_retour(
         grid: The workbook, as read.
         fields: The table of fields.
         data: The bytes of the file: for its document properties and its digest; may be b"".
-        uitgiftes: The province's register by id: its visible numbers find rows again that lost their id,
-            its base tells what was typed over a formula of ours. It never gives a value.
+        nrs: Visible numbers per uitgifte; finds rows again that lost their id.
+        bases: What was issued, per uitgifte; tells what was typed over a formula of ours. Gives no value.
         opmerkingen: Notes of cells (the grid has none); they are kept as loose text.
         lijstwaarden: What stood on Keuzelijsten (`Master.lijstwaarden`); without it a value that was
             added right below a list looks like one of ours.
@@ -72,11 +75,10 @@ def examine_retour(
     werkboek = read_werkboek(grid, fields=fields, data=data)
     _must_be_a_copy(werkboek)
     uitgifte = werkboek.identiteit.uitgifte
-    issued = (uitgiftes or {}).get(uitgifte)
-    rows, findings = _read_rows(werkboek, fields, issued.nrs if issued else {})
+    rows, findings = _read_rows(werkboek, fields, (nrs or {}).get(uitgifte, {}))
     aside = _values(fiche for fiche in werkboek.fiches if _is_of_another(fiche, uitgifte))
     known = frozenset(map(form, lijstwaarden))
-    typed = loose_texts(werkboek, fields, lijstwaarden=known, basis=issued.base if issued else None)
+    typed = loose_texts(werkboek, fields, lijstwaarden=known, basis=(bases or {}).get(uitgifte))
     texts = chain(opmerkingen, aside, typed)
     kept = tuple(islice(texts, MOST_LOOSE))
     if more := sum(1 for _ in texts):
