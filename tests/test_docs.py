@@ -10,18 +10,21 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from actielijst_xl import __version__
 from actielijst_xl.cli import ALIASES, cli, main
 from actielijst_xl.messages import MESSAGES, sentence
+from actielijst_xl.model.field import Rol
 from actielijst_xl.model.fields import FIELDS
 from actielijst_xl.model.settings import FREE, OPEN_LISTS
 from actielijst_xl.templates import load_defaults
-from actielijst_xl.usecases import load_settings
+from actielijst_xl.usecases import generate, load_settings, uitvoeren
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -37,7 +40,6 @@ COMMANDS = cli.commands
 # Codes that no line of the program names yet, with the reason why they have a sentence already.
 RESERVED = {
     "XA-S004": "samenvoegen: a file among the retouren that is no actielijst (issue Merge)",
-    "XA-S013": "samenvoegen: a value that a field doesn't accept (issue Merge)",
 }
 
 
@@ -122,14 +124,15 @@ class Example:
     exit_code: int
     lines: tuple[str, ...]
     settings: str  # the block of settings above it, when it asks for one
+    stage: str  # how far the work is when it starts: "", "actielijst", "ronde" or "samengevoegd"
 
 
 def examples() -> list[Example]:
     found = []
     for block in re.finditer(
-        r"^```console exit=(\d+)( toml)?\n> (.*)\n((?:.*\n)*?)```$", HANDLEIDING, re.MULTILINE
+        r"^```console exit=(\d+)( toml)?(?: (\w+))?\n> (.*)\n((?:.*\n)*?)```$", HANDLEIDING, re.MULTILINE
     ):
-        code, with_settings, command, lines = block.groups()
+        code, with_settings, stage, command, lines = block.groups()
         above = fences(HANDLEIDING[: block.start()], "toml")
         found.append(
             Example(
@@ -137,6 +140,7 @@ def examples() -> list[Example]:
                 exit_code=int(code),
                 lines=tuple(lines.splitlines()),
                 settings=above[-1][1] if with_settings else "",
+                stage=stage or "",
             )
         )
     return found
@@ -172,10 +176,42 @@ def test_every_command_has_an_example():
     assert set(COMMANDS) - {word for e in examples() for word in shlex.split(e.command)[1:2]} == set()
 
 
+MOMENT = datetime(2026, 11, 2, 9, 0)
+STAGES = ("", "actielijst", "ronde", "samengevoegd")
+
+
+def prepare(folder: Path, stage: str) -> None:
+    """Bring a folder with the sample list as far as an example needs."""
+    reached = STAGES.index(stage)
+    settings = load_settings(flags={("provincie", "naam"): "Voorbeeldland"}, environ={})
+    master = folder / "actielijst.xlsx"
+    if reached >= 1:
+        made = generate(folder / "pmiek_lijst.xlsx", settings=settings, peildatum=date(2026, 11, 1))
+        master.write_bytes(made.data)
+    if reached >= 2:
+        uitvoeren.issue_to_folder(
+            master,
+            folder / "uit",
+            settings=settings,
+            per=[Rol.GEMEENTE, Rol.NETBEHEERDER],
+            moment=MOMENT,
+            alleen=["Gemeente Urk", "TenneT"],
+        )
+        book = openpyxl.load_workbook(folder / "uit/actielijst-2026-11-gemeente-urk.xlsx")
+        [sheet] = [sheet for sheet in book if sheet.title.startswith("VL-27")]
+        [row] = [row for row in sheet.iter_rows() if row[0].value == "Locatie"]
+        row[1].value = "Bedrijventerrein bij de haven"
+        (folder / "retouren").mkdir()
+        book.save(folder / "retouren/urk.xlsx")
+    if reached >= 3:
+        uitvoeren.merge_into_master(master, [folder / "retouren"], settings=settings, moment=MOMENT)
+
+
 @pytest.mark.parametrize("example", examples(), ids=lambda e: e.command)
 def test_an_example_of_the_manual_gives_what_it_shows(example, tmp_path, monkeypatch, capsys):
     for source in (ROOT / "sample_data").glob("*.xlsx"):
         shutil.copy(source, tmp_path)
+    prepare(tmp_path, example.stage)
     if example.settings:
         (tmp_path / "actielijst.toml").write_text(example.settings, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
