@@ -1,6 +1,7 @@
 """The rows of the books that a merge keeps: Conflicten, Logboek and Uitgiftes."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from actielijst_xl.merging.result import Conflict, LogEvent
@@ -9,6 +10,7 @@ from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Key, RowRef
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Fields
+from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij
 
 BookRow = Mapping[str, Value]
@@ -42,6 +44,18 @@ class Names:
                 return f"Monitoring · {label}"
             case _:
                 return label
+
+
+def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
+    """Say fields and fiches in findings of the merge as the sheets call them."""
+    for finding in findings:
+        details = dict(finding.details)
+        veld, fiche = details.get("veld", ""), details.get("fiche", "")
+        if veld in names.fields:
+            details["veld"] = names.fields[veld].label
+        if fiche in names.bladen:
+            details["fiche"] = names.bladen[fiche]
+        yield replace(finding, details=details)
 
 
 def conflict_row(conflict: Conflict, number: int, names: Names, moment: datetime) -> BookRow:

@@ -154,7 +154,7 @@ def issue(
         master=patch(data, edits),
         bestanden=copies,
         partijen=parties,
-        findings=(*opened.master.findings, *result.findings),
+        findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
     )
 
 
@@ -238,7 +238,7 @@ def merge(
         verslagen=tuple(_reports(retouren, fouten, result)),
         conflicten=len(result.conflicts),
         result=result,
-        findings=(*findings, *result.findings),
+        findings=(*findings, *boeken.named(result.findings, opened.names())),
     )
 
 

@@ -11,6 +11,7 @@ from actielijst_xl.model.decisions import Intake, Uitgifte, Unreadable
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
+from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases.bijwerken import common_edits
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 
@@ -136,5 +137,5 @@ def undo(data: bytes, name: str, retour: str, *, settings: Settings, moment: dat
         master=patch(data, list(common_edits(opened, result, moment))),
         retour=found[-1].name,
         result=result,
-        findings=(*opened.master.findings, *result.findings),
+        findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
     )
