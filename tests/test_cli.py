@@ -11,6 +11,7 @@ import pytest
 from workbooks import xlsx
 
 from actielijst_xl import cli, usecases
+from actielijst_xl.cli import tonen
 from actielijst_xl.messages import MESSAGES
 from actielijst_xl.templates import data_folder
 
@@ -283,7 +284,7 @@ def test_the_report_never_replaces_the_list(run, bad):
 def test_json_of_check_is_one_document_with_a_version(run, bad):
     _, out, _ = run("check", bad, "--json")
     data = json.loads(out)
-    assert data["schema_versie"] == cli.SCHEMA_VERSIE
+    assert data["schema_versie"] == tonen.SCHEMA_VERSIE
     assert data["projecten"] == 2
     (fout,) = [b for b in data["bevindingen"] if b["ernst"] == "fout"]
     assert (fout["code"], fout["blad"], fout["cel"], fout["waarde"]) == ("XA-V007", "Lijst", "E2", "soon")
@@ -298,7 +299,7 @@ def test_json_of_generate_says_where_the_rows_went(run, bad):
 
 def test_json_of_a_refused_generate_is_one_document_too(run, bad):
     code, out, err = run("generate", bad, "--json")
-    assert (code, json.loads(out)["schema_versie"]) == (3, cli.SCHEMA_VERSIE)
+    assert (code, json.loads(out)["schema_versie"]) == (3, tonen.SCHEMA_VERSIE)
     assert "XA-G002" in err
 
 

@@ -166,7 +166,7 @@ WRONG = {
 }
 
 SEARCH = settings(
-    max_examples=200,
+    max_examples=2_000,
     deadline=None,
     derandomize=True,
     database=None,
