@@ -27,7 +27,10 @@ VOCAB = load_vocabulary()
     [
         ("Diemen; Lelystad; Noordoostpolder", ("Diemen", "Lelystad", "Noordoostpolder")),
         ("Nuenen, Gerwen en Nederwetten", ("Nuenen, Gerwen en Nederwetten",)),
-        ("Nuenen, Gerwen en Nederwetten en Son en Breugel", ("Nuenen, Gerwen en Nederwetten", "Son en Breugel")),
+        (
+            "Nuenen, Gerwen en Nederwetten en Son en Breugel",
+            ("Nuenen, Gerwen en Nederwetten", "Son en Breugel"),
+        ),
         ("Bergen op Zoom", ("Bergen op Zoom",)),
         ("Bergen (NH.)", ("Bergen (NH.)",)),
         ("gemeente Zuidplas", ("Zuidplas",)),

@@ -188,6 +188,8 @@ class Book:
     def recalculate_on_load(self) -> None:
         """Ask Excel to calculate when it opens the file: a formula without a value was added."""
         calc = markup.child(self.root, "calcPr")
+        if calc is not None and markup.is_on(calc, "fullCalcOnLoad"):
+            return
         if calc is None:
             calc = markup.make(self.root, "calcPr")
             before = ("definedNames", "externalReferences", "functionGroups", "sheets")

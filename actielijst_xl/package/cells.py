@@ -127,16 +127,18 @@ def set_cached(book: Book, edit: SetCached) -> None:
     """Apply a `SetCached`.
 
     Raises:
-        PatchError: XA-G109 the cell has no formula.
+        PatchError: XA-G109 the cell has no formula, and the edit brings none.
     """
     sheet, grid = book.sheet(edit.sheet), book.grid(book.sheet(edit.sheet))
-    cell = grid.find(*place(edit.cell, edit.sheet))
+    spot = place(edit.cell, edit.sheet)
     _check(book, edit.sheet, edit.cell, edit.value)
+    if edit.formula is not None and grid.plain_formula(*spot) != edit.formula:
+        book.formula_dropped |= not grid.plain_formula(*spot)  # a chain without this cell is stale
+        grid.set_formula(*spot, edit.formula)
+        book.touch(sheet)
+    cell = grid.find(*spot)
     if cell is None or markup.child(cell, "f") is None:
         raise PatchError("XA-G109", blad=edit.sheet, cel=edit.cell)
-    if edit.formula is not None and grid.plain_formula(*place(edit.cell, edit.sheet)) != edit.formula:
-        grid.set_formula(*place(edit.cell, edit.sheet), edit.formula)
-        book.touch(sheet)
     blank = edit.value is None or edit.value == ""
     if not (grid.stored(cell) == edit.value if blank else grid.same(cell, edit.value)):
         grid.write(cell, edit.value, cached=True)

@@ -33,8 +33,9 @@ class SetCached:
     Attributes:
         sheet: Name of the sheet as shown in the workbook.
         cell: Address such as `C9`.
-        value: The computed value.
-        formula: Another formula for the cell, without `=`; None keeps the one that it has.
+        value: The computed value; None takes it away, so that a program has to compute it. The text of an
+            error (`#N/A`) becomes that error.
+        formula: The formula for the cell, without `=`; None keeps the one that it has.
     """
 
     sheet: str
@@ -103,4 +104,11 @@ class SetProperty:
     value: str | int | float | bool | datetime | None
 
 
-Edit: TypeAlias = SetCell | SetCached | AppendRows | CloneSheet | ReplaceSheetData | SetCore | SetProperty
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalculate:
+    """Ask Excel to compute every formula when it opens the file: also those of people follow our changes."""
+
+
+Edit: TypeAlias = (
+    SetCell | SetCached | AppendRows | CloneSheet | ReplaceSheetData | SetCore | SetProperty | Recalculate
+)

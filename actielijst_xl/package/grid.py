@@ -11,7 +11,7 @@ from lxml import etree
 from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.refs import Box, address, parse_cell, translate
-from actielijst_xl.package.values import Value, escape, lines, moment, number, serial, unescape
+from actielijst_xl.package.values import ERRORS, Value, escape, lines, moment, number, serial, unescape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,6 +27,14 @@ def text_of(item: "_Element") -> str:
         texts = markup.children(node, "t") if name == "r" else [node] if name == "t" else []
         pieces += [text.text or "" for text in texts]
     return "".join(pieces)
+
+
+def _computed_error(cell: "_Element") -> str:
+    """Return the error that a formula gives, or "" when it gives none."""
+    if cell.get("t") != "e" or markup.child(cell, "f") is None:
+        return ""
+    value = markup.child(cell, "v")
+    return "" if value is None else value.text or ""
 
 
 def boxes_of(items: Iterable["_Element"]) -> list[Box]:
@@ -228,6 +236,8 @@ class Grid:
             case None | "":
                 return cell is None or (stored in (None, "") and markup.child(cell, "f") is None)
             case str():
+                if value in ERRORS and isinstance(stored, Exception):
+                    return cell is not None and value == _computed_error(cell)
                 return isinstance(stored, str) and lines(stored) == lines(value)
             case bool():
                 return stored is value
@@ -242,7 +252,7 @@ class Grid:
         wanted = moment(serial(value, epoch_1904=self.epoch_1904), epoch_1904=self.epoch_1904)
         return isinstance(stored, datetime) and stored == wanted
 
-    def write(self, cell: "_Element", value: Value, *, cached: bool = False) -> None:
+    def write(self, cell: "_Element", value: Value, *, cached: bool = False) -> None:  # noqa: C901  (one case per type of value)
         """Put a value in a cell and take away what the old one needed; `cached` keeps the formula."""
         for name in ("f", "v", "is"):
             for old in list(markup.children(cell, name)):
@@ -256,6 +266,8 @@ class Grid:
         if kind == "str" and not cached:
             self._write_inline(cell, text)
             return
+        if cached and value in ERRORS:
+            kind = "e"
         if kind:
             cell.set("t", kind)
         stored = markup.make(cell, "v")
@@ -312,10 +324,13 @@ class Grid:
         return (formula.text or "") if formula is not None and kind in {"normal", "shared"} else ""
 
     def set_formula(self, row: int, col: int, text: str) -> None:
-        """Give a cell that has a formula another one; what shared the old one keeps it."""
+        """Give a cell a formula; what shared the old one keeps it."""
         self.unshare(row, col)
-        formula = markup.child(self.ensure(row, col), "f")
-        assert formula is not None, "the caller looked"
+        cell = self.ensure(row, col)
+        formula = markup.child(cell, "f")
+        if formula is None:
+            formula = markup.make(cell, "f")
+            cell.insert(0, formula)
         formula.attrib.clear()
         formula.text = text
 

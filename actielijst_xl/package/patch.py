@@ -12,6 +12,7 @@ from actielijst_xl.package.edits import (
     AppendRows,
     CloneSheet,
     Edit,
+    Recalculate,
     ReplaceSheetData,
     SetCached,
     SetCell,
@@ -76,7 +77,7 @@ def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
     return book.package.save()
 
 
-def _apply(book: Book, edit: Edit) -> None:
+def _apply(book: Book, edit: Edit) -> None:  # noqa: C901  (one case per edit)
     match edit:
         case SetCell():
             set_cell(book, edit)
@@ -92,3 +93,5 @@ def _apply(book: Book, edit: Edit) -> None:
             set_core(book.package, edit)
         case SetProperty():
             set_property(book.package, edit, strict=book.strict)
+        case Recalculate():
+            book.recalculate_on_load()

@@ -11,6 +11,7 @@ from actielijst_xl.package.edits import (
     AppendRows,
     CloneSheet,
     Edit,
+    Recalculate,
     ReplaceSheetData,
     SetCached,
     SetCell,
@@ -88,6 +89,8 @@ def _asked(old: Book, edit: Edit) -> set[str]:
             return {old.key, *_properties(old)}
         case SetCore() | SetProperty():
             return {rels_key(""), *_properties(old)}
+        case Recalculate():
+            return {old.key}
 
 
 def _properties(old: Book) -> set[str]:
@@ -144,7 +147,7 @@ class _Reader:
                     self.wanted[edit.name.casefold(), *place(item.cell, edit.name)] = item.value
             case ReplaceSheetData():
                 self._expect_sheet(edit)
-            case AppendRows() | SetCore() | SetProperty():
+            case AppendRows() | SetCore() | SetProperty() | Recalculate():
                 pass  # looked up in the result, below
 
     def _expect_sheet(self, edit: ReplaceSheetData) -> None:
