@@ -1,11 +1,12 @@
 """The actielijst as it stands in a running master: from rows of fields back to fiches."""
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, Rij
 from actielijst_xl.model.decisions import Row, RowRef, Rows
-from actielijst_xl.model.document import Overig, Project, Source, Value
+from actielijst_xl.model.document import Overig, Project, Source, Value, display
 from actielijst_xl.model.field import Tabel
 
 
@@ -17,6 +18,7 @@ def to_actielijst(
     nrs: Mapping[RowRef, str],
     overige: Mapping[str, tuple[Overig, ...]],
     zonder_locatie: Mapping[str, Row],
+    volgorde: Mapping[str, Sequence[RowRef]] | None = None,
     mail: str = "",
 ) -> Actielijst:
     """Return the actielijst that a master shows.
@@ -28,6 +30,8 @@ def to_actielijst(
         nrs: The visible number per row.
         overige: Overige gegevens per fiche id.
         zonder_locatie: What the Overzicht says of projects without a fiche, by id.
+        volgorde: The rows of afspraken per fiche id, blank ones too, as they stand on the sheet; without it
+            they are in the order of their numbers.
         mail: Where parties send their file.
     """
     return Actielijst(
@@ -36,7 +40,8 @@ def to_actielijst(
         peildatum=date.fromisoformat(kop["peildatum"]),
         mail=mail,
         fiches=tuple(
-            _fiche(fiche_id, blad, rows, nrs, overige.get(fiche_id, ())) for fiche_id, blad in bladen.items()
+            _fiche(fiche_id, blad, rows, nrs, overige.get(fiche_id, ()), (volgorde or {}).get(fiche_id))
+            for fiche_id, blad in bladen.items()
         ),
         zonder_locatie=tuple(
             Fiche(
@@ -51,28 +56,52 @@ def to_actielijst(
 
 
 def _fiche(
-    fiche_id: str, blad: str, rows: Rows, nrs: Mapping[RowRef, str], overige: tuple[Overig, ...]
+    fiche_id: str,
+    blad: str,
+    rows: Rows,
+    nrs: Mapping[RowRef, str],
+    overige: tuple[Overig, ...],
+    volgorde: Sequence[RowRef] | None,
 ) -> Fiche:
     fields = rows.get(RowRef(fiche_id, Tabel.PROJECT.value, ""), {})
-    afspraken = [
-        (ref, row)
-        for ref, row in rows.items()
-        if ref.fiche == fiche_id
-        and ref.tabel == Tabel.AFSPRAAK.value
-        and any(v is not None for v in row.values())
-    ]
-    afspraken.sort(key=lambda pair: (len(nrs.get(pair[0], "~")), nrs.get(pair[0], "~"), pair[0].rij))
+    refs = _by_number(fiche_id, rows, nrs) if volgorde is None else volgorde
     return Fiche(
         fiche_id=fiche_id,
         blad=blad,
         project=_project(
             blad,
             {**fields, **rows.get(_monitoring(fiche_id), {})},
-            (row for _, row in afspraken),
+            (rows.get(ref, {}) for ref in refs),
             overige,
         ),
-        rijen=tuple(Rij(ref.rij, nrs[ref]) for ref, _ in afspraken if ref in nrs),
+        rijen=tuple(Rij(ref.rij, nr) for ref, nr in number_rows(fields, refs, nrs).items()),
     )
+
+
+def _by_number(fiche_id: str, rows: Rows, nrs: Mapping[RowRef, str]) -> list[RowRef]:
+    """The rows of a fiche with something in them, by number; those without a number come last."""
+    found = [
+        ref
+        for ref, row in rows.items()
+        if ref.fiche == fiche_id
+        and ref.tabel == Tabel.AFSPRAAK.value
+        and any(v is not None for v in row.values())
+    ]
+    return sorted(found, key=lambda ref: (ref not in nrs, len(nrs.get(ref, "")), nrs.get(ref, ""), ref.rij))
+
+
+def number_rows(project: Row, refs: Iterable[RowRef], nrs: Mapping[RowRef, str]) -> dict[RowRef, str]:
+    """Return the number of each row of afspraken: its own, or the next one that no row of the fiche has.
+
+    Args:
+        project: The fields of the fiche, for its project number.
+        refs: Rows of one fiche, in order.
+        nrs: The numbers known, of this and other fiches, spare rows too.
+    """
+    nummer = display(project.get("project_id"))
+    used = set(nrs.values())
+    free = (nr for n in itertools.count(1) if (nr := f"{nummer}-A{n:02d}") not in used)
+    return {ref: nrs.get(ref) or next(free) for ref in refs}
 
 
 def _monitoring(fiche_id: str) -> RowRef:

@@ -252,7 +252,7 @@ class Grid:
         wanted = moment(serial(value, epoch_1904=self.epoch_1904), epoch_1904=self.epoch_1904)
         return isinstance(stored, datetime) and stored == wanted
 
-    def write(self, cell: "_Element", value: Value, *, cached: bool = False) -> None:  # noqa: C901  (one case per type of value)
+    def write(self, cell: "_Element", value: Value, *, cached: bool = False) -> None:
         """Put a value in a cell and take away what the old one needed; `cached` keeps the formula."""
         for name in ("f", "v", "is"):
             for old in list(markup.children(cell, name)):
@@ -262,12 +262,10 @@ class Grid:
             markup.drop(cell, attribute)
         if value is None or (value == "" and not cached):
             return
-        kind, text = self._encoded(value)
+        kind, text = ("e", str(value)) if cached and value in ERRORS else self._encoded(value)
         if kind == "str" and not cached:
             self._write_inline(cell, text)
             return
-        if cached and value in ERRORS:
-            kind = "e"
         if kind:
             cell.set("t", kind)
         stored = markup.make(cell, "v")

@@ -1,12 +1,14 @@
 """What stands on the sheets of a master beside the fields: the overige gegevens of each fiche."""
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from actielijst_xl.model.address import address
 from actielijst_xl.model.document import Overig, Scalar, Source, Value
 from actielijst_xl.reading.grid import Grid, Sheet
 
 _KEY = "overig:"
+_TYPEN, _JAREN, _REST = "Type infra", "Haalbaar IBN-jaar", "Ander type"
 
 
 def read_overige(grid: Grid, bladen: Mapping[str, str]) -> dict[str, tuple[Overig, ...]]:
@@ -22,6 +24,17 @@ def read_overige(grid: Grid, bladen: Mapping[str, str]) -> dict[str, tuple[Overi
     """
     sheets = {sheet.name: sheet for sheet in grid.sheets}
     return {fiche_id: tuple(_rows(sheets[name])) for fiche_id, name in bladen.items() if name in sheets}
+
+
+def read_tellingen(grid: Grid) -> tuple[tuple[str, ...] | None, tuple[int, ...]]:
+    """Read what the Hoofddocument counts: types of infra, and years; None and () when not found."""
+    for sheet in grid.sheets:
+        first = [row[0] if row else None for row in sheet.rows]
+        if _TYPEN in first and _JAREN in first:
+            typen = takewhile(lambda text: not str(text).startswith(_REST), first[first.index(_TYPEN) + 1 :])
+            jaren = takewhile(lambda cell: isinstance(cell, int | float), first[first.index(_JAREN) + 1 :])
+            return tuple(map(str, typen)), tuple(int(jaar) for jaar in jaren if isinstance(jaar, int | float))
+    return None, ()
 
 
 def _rows(sheet: Sheet) -> Iterator[Overig]:

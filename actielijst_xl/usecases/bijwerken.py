@@ -1,22 +1,24 @@
 """What a run changes in a master: the edits of values, formulas, books and administration, in one place."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import MergeResult
+from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.decisions import RowRef, Unreadable
-from actielijst_xl.package.edits import Edit, SetCore
+from actielijst_xl.model.decisions import RowRef, Rows, Unreadable
+from actielijst_xl.package.edits import Edit, Recalculate, SetCore
 from actielijst_xl.package.patch import formulas
 from actielijst_xl.reading.master import Master
+from actielijst_xl.reading.master_overig import read_tellingen
 from actielijst_xl.usecases import boeken, terugschrijven
 from actielijst_xl.usecases.open_master import OpenMaster
 from actielijst_xl.writing.fiche import fiche_sheet
+from actielijst_xl.writing.fiche_layout import DAG
 from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
-from actielijst_xl.writing.kader import Kader
 from actielijst_xl.writing.monitoringlijst import monitoring_sheet
 from actielijst_xl.writing.overzicht import overzicht_sheet
 from actielijst_xl.writing.plan import Sheet
@@ -37,6 +39,8 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
     yield from terugschrijven.append_edits(master.tabellen["logboek"], log)
     text = json.dumps(to_json(result.state), ensure_ascii=False)
     yield terugschrijven.administration_edit(master, opened.grid, text)
+    if result.writes:
+        yield Recalculate()
     yield SetCore(modified=moment, last_modified_by="xl-actielijst")
 
 
@@ -83,17 +87,41 @@ def _formulas(opened: OpenMaster, result: MergeResult) -> Iterator[Edit]:
     changed: dict[RowRef, dict[str, Value]] = {ref: dict(row) for ref, row in rows.items()}
     for key, value in result.writes.items():
         changed.setdefault(key.row, {})[key.veld] = value
-    touched = {key.fiche for key in result.writes}
-    before = list(_live_sheets(opened.kader(opened.actielijst(rows)), touched))
-    after = list(_live_sheets(opened.kader(opened.actielijst(changed)), touched))
-    present = formulas(opened.data, [sheet.name for sheet in before])
-    yield from terugschrijven.formula_edits(before, after, present)
+    landed = terugschrijven.landing(opened.master, result)
+    touched = {key.fiche for key in result.writes} & opened.master.afspraak_tabellen.keys()
+    before = [*_live_sheets(opened, rows, {f: terugschrijven.row_order(opened.master, f) for f in touched})]
+    order = {f: terugschrijven.row_order(opened.master, f, landed) for f in touched}
+    after = [*_live_sheets(opened, changed, order)]
+    yield from terugschrijven.formula_edits(
+        before,
+        after,
+        formulas(opened.data, [sheet.name for sheet in before]),
+        fields=frozenset((plek.sheet, plek.address) for plek in opened.master.places.values()),
+        new=frozenset(_below(opened.master, order, landed)),
+    )
 
 
-def _live_sheets(kader: Kader, touched: set[str]) -> Iterator[Sheet]:
-    """The sheets whose formulas follow the fields of these fiches."""
-    own = replace(kader, actielijst_id=kader.id_van_actielijst)
-    yield overzicht_sheet(own)
-    yield hoofddocument_sheet(own)
-    yield monitoring_sheet(own)
-    yield from (fiche_sheet(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in touched)
+def _below(
+    master: Master, order: Mapping[str, Sequence[RowRef]], landed: Mapping[RowRef, object]
+) -> Iterator[tuple[str, str]]:
+    """The cells behind the rows that are added below a table: they have no formula yet."""
+    for fiche, refs in order.items():
+        first = master.afspraak_tabellen[fiche].kop_rij  # counted from zero, the row under the header
+        for row, ref in enumerate(refs, first):
+            if ref in landed and landed[ref] is None:
+                yield master.bladen[fiche], address(row, DAG)
+
+
+def _live_sheets(opened: OpenMaster, rows: Rows, order: Mapping[str, Sequence[RowRef]]) -> Iterator[Sheet]:
+    """The sheets whose formulas follow the fields of the fiches in `order`, named as they are now."""
+    typen, jaren = read_tellingen(opened.grid)
+    kader = opened.kader(opened.actielijst(rows, volgorde=order))
+    own = replace(kader, actielijst_id=kader.id_van_actielijst, typen=typen, jaren=jaren)
+    tabellen, places = opened.master.tabellen, opened.master.places
+    for naam, plan in (("overzicht", overzicht_sheet), ("monitoring", monitoring_sheet)):
+        sheet = plan(own)
+        sheet.name = tabellen[naam].sheet if naam in tabellen else sheet.name
+        yield sheet
+    sheet = hoofddocument_sheet(own)
+    yield replace(sheet, name=next((p.sheet for k, p in places.items() if not k.fiche), sheet.name))
+    yield from (fiche_sheet(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in order)

@@ -1,7 +1,7 @@
 """A master that was read, with everything that a job on it needs."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from actielijst_xl.errors import InputError
@@ -38,13 +38,16 @@ class OpenMaster:
         """What the master shows now; a cell that can't be read counts as it was last written."""
         return readable(self.master.cells)
 
-    def actielijst(self, rows: Rows, nrs: Mapping[RowRef, str] | None = None) -> Actielijst:
-        """The actielijst that these rows make."""
+    def actielijst(self, rows: Rows, *, volgorde: Mapping[str, Sequence[RowRef]] | None = None) -> Actielijst:
+        """The actielijst that these rows make, in the order of the Overzicht: sheets can be moved."""
+        bladen = self.master.bladen
+        order = dict.fromkeys((*_listed(self.master), *bladen))
         return to_actielijst(
             rows,
             kop=self.master.manifest,
-            bladen=self.master.bladen,
-            nrs=nrs or self.master.nrs,
+            bladen={fiche: bladen[fiche] for fiche in order if fiche in bladen},
+            nrs=self.master.nrs,
+            volgorde=volgorde,
             overige=read_overige(self.grid, self.master.bladen),
             zonder_locatie=dict(_zonder_locatie(self.master)),
             mail=self.settings.text("provincie", "mail"),
@@ -105,6 +108,14 @@ def readable(cells: Cells) -> dict[RowRef, dict[str, Value]]:
         ref: {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
         for ref, row in cells.items()
     }
+
+
+def _listed(master: Master) -> Iterator[str]:
+    """The ids of the projects on the Overzicht, in its order."""
+    overzicht = master.tabellen.get("overzicht")
+    for row in overzicht.rijen if overzicht else ():
+        if "rij_id" in row:
+            yield str(row["rij_id"].value).removesuffix("/o")
 
 
 def _zonder_locatie(master: Master) -> Iterator[tuple[str, Mapping[str, Value]]]:

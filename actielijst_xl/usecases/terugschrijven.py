@@ -1,25 +1,28 @@
 """From the outcome of a merge to the edits of the master's package; nothing is written here."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
-from actielijst_xl.model.decisions import Key, RowRef
+from actielijst_xl.model.decisions import Key, RowRef, Unreadable
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
+from actielijst_xl.model.stand import number_rows
 from actielijst_xl.package.edits import AppendRows, Edit, ReplaceSheetData, SetCached, SetCell
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master import AfspraakPlek, Master, TabelPlek
 from actielijst_xl.usecases.boeken import BookRow
 from actielijst_xl.writing.fiche_layout import INHOUD, WIDTHS
-from actielijst_xl.writing.plan import Sheet
+from actielijst_xl.writing.plan import Cell, Sheet
 from actielijst_xl.writing.stijl import text_height
 
 _SEVERAL = 40.0  # width of a column of text in the books, for the height of their rows
+_KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")*",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
 
 
 def value_edits(master: Master, result: MergeResult) -> Iterator[Edit]:
@@ -27,16 +30,81 @@ def value_edits(master: Master, result: MergeResult) -> Iterator[Edit]:
     rows: dict[RowRef, dict[str, Value]] = defaultdict(dict)
     for key, value in result.writes.items():
         rows[key.row][key.veld] = value
-    spare = {fiche: list(places) for fiche, places in master.reserve.items()}
+    landed = landing(master, result)
+    numbers = row_numbers(master, landed)
     for ref, cells in rows.items():
-        if ref in result.rows_added and ref.tabel == Tabel.AFSPRAAK:
-            yield from _new_row(master, ref, cells, spare.get(ref.fiche, []))
+        if ref in landed:
+            yield from _new_row(master, ref, cells, landed[ref], numbers[ref])
         else:
             for veld, value in cells.items():
                 plek = master.places[Key(*ref, veld)]
                 yield _set(plek.sheet, plek.address, value, ref.tabel)
-    for places in master.afspraken.values():
-        yield from (_set_id(plek) for plek in places if not plek.rij_ok and plek.rij_cel)
+    for plekken in master.afspraken.values():
+        for afspraak in plekken:
+            yield from _identity(afspraak, numbers[afspraak.ref])
+
+
+def _identity(plek: AfspraakPlek, nr: str) -> Iterator[Edit]:
+    """Give a row that somebody typed its id and its number."""
+    if not plek.rij_ok and plek.rij_cel:
+        yield SetCell(sheet=plek.sheet, cell=plek.rij_cel, value=plek.ref.rij)
+    if not plek.nr and plek.nr_cel:
+        yield SetCell(sheet=plek.sheet, cell=plek.nr_cel, value=nr)
+
+
+def landing(master: Master, result: MergeResult) -> dict[RowRef, AfspraakPlek | None]:
+    """Where each new row goes: the spare row with its id, else the first spare one, else None: below all."""
+    spare = {fiche: list(places) for fiche, places in master.reserve.items()}
+    added = frozenset(result.rows_added)
+    landed: dict[RowRef, AfspraakPlek | None] = {}
+    for ref in dict.fromkeys(key.row for key in result.writes):
+        if ref in added and ref.tabel == Tabel.AFSPRAAK:
+            free = spare.get(ref.fiche, [])
+            plek = next((p for p in free if p.ref.rij == ref.rij), free[0] if free else None)
+            landed[ref] = plek
+            if plek:
+                free.remove(plek)
+    return landed
+
+
+def row_numbers(master: Master, landed: Mapping[RowRef, AfspraakPlek | None]) -> dict[RowRef, str]:
+    """The visible number of every row of afspraken, also of rows that have none yet."""
+    numbers: dict[RowRef, str] = {}
+    for fiche, places in master.afspraken.items():
+        known = {**master.nrs, **{ref: plek.nr for ref, plek in landed.items() if plek and plek.nr}}
+        refs = [*(plek.ref for plek in places), *(ref for ref in landed if ref.fiche == fiche)]
+        project = readable_row(master, RowRef(fiche, Tabel.PROJECT.value, ""))
+        numbers |= number_rows(project, refs, known)
+    return numbers
+
+
+def readable_row(master: Master, ref: RowRef) -> dict[str, Value]:
+    """The values of a row; one that can't be read counts as blank here."""
+    row = master.cells.get(ref, {})
+    return {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
+
+
+def row_order(
+    master: Master, fiche: str, landed: Mapping[RowRef, AfspraakPlek | None] | None = None
+) -> list[RowRef]:
+    """The rows of afspraken of a fiche from the first row under the header on, blank ones too.
+
+    Args:
+        master: The master.
+        fiche: The id of the fiche.
+        landed: Where new rows go (`landing`); those below all come last.
+    """
+    new = {plek.ref: ref for ref, plek in (landed or {}).items() if plek}
+    head = master.afspraak_tabellen[fiche].kop_rij
+    at = {_row_of(plek): plek.ref for plek in (*master.reserve[fiche], *master.afspraken[fiche])}
+    blank = RowRef(fiche, Tabel.AFSPRAAK.value, "")
+    order = [at.get(row, blank) for row in range(head + 1, max(at, default=head) + 1)]
+    below = [ref for ref, plek in (landed or {}).items() if ref.fiche == fiche and plek is None]
+    return [*(new.get(ref, ref) for ref in order), *below]
+
+
+def _row_of(plek: AfspraakPlek) -> int:
+    return int(_row_number(next(iter(plek.velden.values()))))
 
 
 def _set(sheet: str, cell: str, value: Value, tabel: str) -> SetCell:
@@ -47,25 +115,19 @@ def _set(sheet: str, cell: str, value: Value, tabel: str) -> SetCell:
     return SetCell(sheet=sheet, cell=cell, value=value, height_pt=height)
 
 
-def _set_id(plek: AfspraakPlek) -> SetCell:
-    return SetCell(sheet=plek.sheet, cell=plek.rij_cel, value=plek.ref.rij)
-
-
 def _new_row(
-    master: Master, ref: RowRef, cells: Mapping[str, Value], spare: list[AfspraakPlek]
+    master: Master, ref: RowRef, cells: Mapping[str, Value], plek: AfspraakPlek | None, nr: str
 ) -> Iterator[Edit]:
-    """Put a new row in the spare row with its id, else in the first spare row, else below the table."""
-    plek = next((p for p in spare if p.ref.rij == ref.rij), spare[0] if spare else None)
+    """Put a new row in a spare row, or below the table."""
     if plek is None:
         tabel = master.afspraak_tabellen[ref.fiche]
         keys = [veld for veld in cells if veld in tabel.koppen]
         yield AppendRows(
             table=tabel.tabel,
-            columns=(*(tabel.koppen[key] for key in keys), tabel.koppen["rij_id"]),
-            rows=((*(cells[key] for key in keys), ref.rij),),
+            columns=(tabel.koppen["nr"], *(tabel.koppen[key] for key in keys), tabel.koppen["rij_id"]),
+            rows=((nr, *(cells[key] for key in keys), ref.rij),),
         )
         return
-    spare.remove(plek)
     for veld, value in cells.items():
         yield _set(plek.sheet, plek.velden[veld], value, ref.tabel)
     if plek.ref.rij != ref.rij and plek.rij_cel:
@@ -116,33 +178,53 @@ def _plain(value: Scalar) -> Value:
 
 
 def formula_edits(
-    before: Iterable[Sheet], after: Iterable[Sheet], present: Mapping[tuple[str, str], str]
+    before: Iterable[Sheet],
+    after: Iterable[Sheet],
+    present: Mapping[tuple[str, str], str],
+    *,
+    fields: Container[tuple[str, str]] = (),
+    new: Container[tuple[str, str]] = (),
 ) -> Iterator[Edit]:
-    """Renew our own formulas and their values, where they still stand as we wrote them.
+    """Renew the formulas on our sheets and their values.
+
+    A formula of ours that still stands where we wrote it gets its new value. Of another one (moved by an
+    inserted column, or of somebody's own) the stored value goes: no value is better than one that is wrong,
+    and every program computes it.
 
     Args:
         before: The sheets as planned from the values before the merge.
         after: The same sheets as planned from the values after it.
-        present: The formulas that stand in the master, by (sheet, address), without `=`.
+        present: The formulas that stand on these sheets in the master, by (sheet, address), without `=`.
+        fields: The places of fields: a formula that somebody typed there keeps its value.
+        new: Places of new rows, which get the formula that belongs there.
     """
-    planned = {(s.name, address(c.row, c.col)): c for s in before for c in s.cells if c.formula}
-    for sheet in after:
-        for cell in (cell for cell in sheet.cells if cell.formula):
-            place = sheet.name, address(cell.row, cell.col)
-            old = planned.get(place)
-            if old is None or present.get(place) != old.formula.removeprefix("="):
-                continue
-            if (old.formula, old.value) != (cell.formula, cell.value):
-                yield SetCached(
-                    sheet=place[0],
-                    cell=place[1],
-                    value=_cached(cell.value),
-                    formula=cell.formula.removeprefix("="),
-                )
+    planned, wanted = _formula_cells(before), _formula_cells(after)
+    for place, text in present.items():
+        old, cell = planned.get(place), wanted.get(place)
+        if old and cell and _core(text) in (_core(_formula(old)), _core(_formula(cell))):
+            if (old.value, text) != (cell.value, _formula(cell)):
+                yield _cached(place, cell)
+        elif place not in fields:
+            yield SetCached(sheet=place[0], cell=place[1], value=None)
+    for place, cell in wanted.items():
+        if place in new and place not in present:
+            yield _cached(place, cell)
 
 
-def _cached(value: Scalar) -> Value:
-    return "" if value is None else _plain(value)
+def _formula_cells(sheets: Iterable[Sheet]) -> dict[tuple[str, str], Cell]:
+    return {(s.name, address(c.row, c.col)): c for s in sheets for c in s.cells if c.formula}
 
 
-Plan = Callable[[], Iterable[Sheet]]
+def _formula(cell: Cell) -> str:
+    return cell.formula.removeprefix("=")
+
+
+def _core(formula: str) -> str:
+    """A formula without the answer that was laid down in it for one text (see `kader.dag_formula`)."""
+    known = _KNOWN_TEXT.fullmatch(formula)
+    return known[1] if known else formula
+
+
+def _cached(place: tuple[str, str], cell: Cell) -> SetCached:
+    value = "" if cell.value is None else _plain(cell.value)
+    return SetCached(sheet=place[0], cell=place[1], value=value, formula=_formula(cell))

@@ -93,7 +93,8 @@ def _aantallen(sheet: Sheet, kader: Kader, row: int) -> int:
     projects = [f.project for f in lijst.projecten]
     # Excel compares without regard to case: two spellings are one type, else they would be counted twice.
     spelled = {naam.casefold(): naam for p in reversed(projects) if (naam := p.text("type_infra"))}
-    types = [spelled[key] for key in sorted(spelled)]
+    types = [spelled[key] for key in sorted(spelled)] if kader.typen is None else [*kader.typen]
+    known = {naam.casefold() for naam in types}
     counts = Counter((p.text("type_infra").casefold(), p.text("projectfase")) for p in projects)
     first = row + 3
     rows: list[tuple[str | int, Sequence[tuple[int, str]]]] = []
@@ -108,7 +109,7 @@ def _aantallen(sheet: Sheet, kader: Kader, row: int) -> int:
         rows.append((naam, pairs))
     rest = [
         (
-            counts["", f],
+            sum(n for (naam, fase), n in counts.items() if fase == f and naam not in known),
             _remainder(f'COUNTIF({column(FASE)},"{f.value}")', first, first + len(types) - 1, col),
         )
         for col, f in enumerate(Projectfase, 1)
@@ -145,7 +146,7 @@ def _vervolg(sheet: Sheet, kader: Kader, row: int) -> int:
 
 def _jaren(sheet: Sheet, kader: Kader, row: int) -> int:
     section(sheet, row, "3  Haalbare inbedrijfname (IBN) per jaar", 0, LAST)
-    span = years(kader.actielijst)
+    span = kader.jaren or years(kader.actielijst)
     found = Counter(_jaar_en_oordeel(kader.actielijst.projecten))
     first = row + 2
     rows: list[tuple[str | int, Sequence[tuple[int, str]]]] = []

@@ -34,6 +34,8 @@ class Kader:
         deadline: Last day to send it back, or None.
         reserve: Spare rows per fiche.
         actielijst_id: Id of the master, for a copy; "" when this is the master.
+        typen: The types of infra that the Hoofddocument of a running master counts; None: those in use.
+        jaren: The years that a running master counts; (): those in use.
     """
 
     actielijst: Actielijst
@@ -48,6 +50,8 @@ class Kader:
     deadline: date | None = None
     reserve: int = 8
     actielijst_id: str = ""
+    typen: tuple[str, ...] | None = None
+    jaren: tuple[int, ...] = ()
 
     @property
     def is_master(self) -> bool:

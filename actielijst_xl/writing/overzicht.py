@@ -150,7 +150,7 @@ def _charts(sheet: Sheet, kader: Kader) -> None:
         sheet.put(FASEN, col, word, "sleutel")
         formula = f'=COUNTIF({column(FASE)},"{fase.value}")'
         sheet.put(FASEN + 1, col, phases[fase], "sleutel", formula=formula)
-    span = years(lijst)
+    span = kader.jaren or years(lijst)
     per_year = Counter(_year_and_oordeel(lijst.projecten))
     for col, year in enumerate(span):
         sheet.put(JAREN, col, year, "sleutel")
