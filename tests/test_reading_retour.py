@@ -246,6 +246,17 @@ def test_monitoring_sorted_without_its_hidden_ids_follows_the_visible_number():
     assert "XA-L185" in codes(gelezen)
 
 
+def test_rows_of_monitoring_with_a_number_of_two_projects_follow_their_row_id():
+    def change(name, rows):
+        if name == "Monitoring" or name == "_beheer" or is_fiche(name):
+            return [["NH-001" if value == "NH-002" else value for value in row] for row in rows]
+        return rows
+
+    rows = examine(on_sheets(issued_grid(), change)).retour.rows
+    monitoring = {row.fiche: row.cells["aandachtspunten"].value for row in rows if row.tabel == "monitoring"}
+    assert monitoring == {"nh-001": "Geen locatie voor 1", "nh-002": "Geen locatie voor 2"}
+
+
 def test_fields_sorted_without_their_hidden_keys_follow_their_labels():
     def change(name, rows):
         if name == FICHE:
@@ -430,7 +441,7 @@ def test_an_error_cell_and_a_formula_without_value_are_unreadable_and_never_blan
 
 
 def test_a_time_is_text_and_a_day_without_a_time_is_a_day():
-    midnight = datetime(2027, 1, 2)  # noqa: DTZ001  (a cell has no zone)
+    midnight = datetime(2027, 1, 2)
     grid = put(put(issued_grid(), FICHE, 8, 1, time(9, 30)), FICHE, 9, 1, midnight)
     cells = row_of(examine(grid), "nh-001", "project", "").cells
     assert (cells["omschrijving"].value, cells["aanleiding"].value) == ("09:30", date(2027, 1, 2))

@@ -15,7 +15,7 @@ from actielijst_xl.reading.werkboek_tabel import find_table, table_forms
 from actielijst_xl.writing import administratie, overzicht
 from actielijst_xl.writing.fiche_layout import STAPPEN
 from tests import masters
-from tests.retour_builders import FIELDS, issued, issued_grid, on_sheets, projects
+from tests.retour_builders import FIELDS, examine, issued, issued_grid, on_sheets, projects
 
 
 def blad_of(*rows):
@@ -184,3 +184,20 @@ def test_a_manifest_is_read_under_any_name_and_at_any_place():
     assert manifest.kop["ontvanger"] == "Gemeente Lelystad"
     assert manifest.bladen["nh-002"] == "NH-002 Station 2 – Noord"
     assert manifest.nummers["nh-001"] == "NH-001"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["NH-1-A01", "x", None]],  # numbers without ids
+        [["NH-1-A01", "x", "zz/a01"]],
+        [["Projectfase", "kop", "soort"]],
+        [["Onderdeel", "Inhoud", "Peildatum"]],
+    ],
+)
+@pytest.mark.timeout(30)  # quadratic code takes minutes
+def test_a_flood_of_the_same_row_is_read_in_linear_time(rows):
+    head = [["xl-actielijst:fiche"], ["fiche:zz"], ["kolom:nr", "kolom:activiteit", "kolom:rij_id"]]
+    sheet = Sheet(name="Blad", state="visible", rows=[*head, *(rows * 30_000)])
+    grid = replace(issued_grid(), sheets=(*issued_grid().sheets, sheet))
+    assert {row.fiche for row in examine(grid).retour.rows} == {"nh-001", "nh-002", "zz"}

@@ -52,6 +52,7 @@ class FicheBlad:
         value_col: Column of the values.
         tabel: The table of afspraken, or None.
         regels: Its rows, to the end of the sheet; rows without number, id or value are left out.
+        nummer_in_tabel: The project number that most visible numbers of the afspraken begin with, or "".
         twice: Places of values in a second row for the same field.
         moved: Labels and keys that name different fields: addresses of the labels.
     """
@@ -64,13 +65,9 @@ class FicheBlad:
     value_col: int
     tabel: Gevonden | None
     regels: tuple[Regel, ...]
+    nummer_in_tabel: str = ""
     twice: tuple[Place, ...] = ()
     moved: tuple[Place, ...] = ()
-
-    @property
-    def nummer_in_tabel(self) -> str:
-        """The project number that most visible numbers of the afspraken begin with, or ""."""
-        return most_common(prefix for regel in self.regels if (prefix := split_nr(regel.nr)[0]))
 
 
 def split_nr(nr: str) -> tuple[str, int]:
@@ -96,6 +93,7 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
     nummer = as_text(found.cells["project_id"].value) if "project_id" in found.cells else ""
     if not by_key and (len(found.labels) < _LEAST_LABELS or not nummer):
         return None
+    regels = tuple(_regels(blad, tabel)) if tabel else ()
     return FicheBlad(
         blad=blad,
         said=blad.said("fiche"),
@@ -104,7 +102,8 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
         labels=found.labels,
         value_col=found.value_col,
         tabel=tabel,
-        regels=tuple(_regels(blad, tabel)) if tabel else (),
+        regels=regels,
+        nummer_in_tabel=most_common(prefix for regel in regels if (prefix := split_nr(regel.nr)[0])),
         twice=tuple(found.twice),
         moved=tuple(found.moved),
     )
