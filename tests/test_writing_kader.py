@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from masters import actielijst, kader, project, settings
+from masters import actielijst, kader, plan, project, settings
 
 from actielijst_xl.model.document import Value
 from actielijst_xl.model.field import Rol
@@ -161,3 +161,11 @@ def test_no_help_is_too_long_for_excel():
         validation = frame.validation(field, Area(0, 0, 0, 0))
         assert 0 < len(validation.title) <= 32
         assert 0 < len(validation.message) <= 255
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 afspraak,"), (2, "2 afspraken,")])
+def test_the_alt_text_of_the_timeline_counts_in_good_dutch(count, words):
+    afspraken = [{"activiteit": "Praten", "planning": 2027}] * count
+    made = plan([project("1", "A", projectfase="Projectfase", afspraken=afspraken)])
+    (chart,) = next(sheet for sheet in made.sheets if sheet.name == "1 A").charts
+    assert words in chart.description

@@ -177,4 +177,5 @@ def _describe(project: Project) -> str:
     dated = [a["planning"].text for a in project.afspraken if laatste_dag(a.get("planning"))]
     if not dated:
         return "Tijdlijn van de afspraken. Er is nog geen afspraak met een planning."
-    return f"Tijdlijn van {len(dated)} afspraken, met planning {', '.join(dated)}."[:250]
+    what = "1 afspraak" if len(dated) == 1 else f"{len(dated)} afspraken"
+    return f"Tijdlijn van {what}, met planning {', '.join(dated)}."[:250]

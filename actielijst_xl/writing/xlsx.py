@@ -14,7 +14,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.image import Image
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import address
@@ -42,10 +42,18 @@ class _AutoHeightSheet(Worksheet):  # type: ignore[misc]
     XlsxWriter marks every height as custom; then a row keeps its height when its text grows.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
-        """Leave formulas as they are: ours use no new functions, and a text in one may look like one."""
-        del expand_future_functions
-        return formula.removeprefix("=")
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0
+    ) -> int:
+        """Keep a formula as it is.
+
+        XlsxWriter looks for new functions in it and makes it a dynamic array when it finds one. Ours has
+        none, but a text of the list or the name of a sheet in it may look like one: `XLOOKUP(2030)`.
+        """
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
+        return 0
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
         super()._xml_start_tag_unencoded(tag, _without_custom_height(tag, attributes))
