@@ -105,6 +105,7 @@ def _identity(sheet: Sheet, kader: Kader, fiche: Fiche) -> None:
             f"uitgifte:{kader.uitgifte}",
             f"sjabloon:{SJABLOON_VERSIE}",
             f"actielijst:{kader.id_van_actielijst}",
+            f"ontvanger:{kader.ontvanger}",
         )
     ):
         sheet.put(row, SLEUTEL, text, "sleutel")
