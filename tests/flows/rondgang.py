@@ -93,7 +93,9 @@ def made() -> bytes:
     return master(PROJECTS, own=SETTINGS)
 
 
-def issue(data: bytes, *, per: Iterable[Rol] = (Rol.GEMEENTE, Rol.NETBEHEERDER), **given: object) -> Uitgegeven:
+def issue(
+    data: bytes, *, per: Iterable[Rol] = (Rol.GEMEENTE, Rol.NETBEHEERDER), **given: object
+) -> Uitgegeven:
     """Hand a master out."""
     options = {"settings": SETTINGS, "moment": MOMENT, "deadline": DEADLINE} | given
     return rondgang.issue(data, "actielijst.xlsx", per=per, **options)
@@ -219,3 +221,11 @@ def counts(merged: Samengevoegd, at: int = 0) -> dict[str, int]:
 def row_ref(fiche: int, number: int) -> RowRef:
     """A row of afspraken."""
     return RowRef(f"nh-{fiche}", "afspraak", f"nh-{fiche}/a{number:02d}")
+
+
+def damage_administration(data: bytes) -> bytes:
+    """A master in which somebody changed the packed administration on the hidden sheet."""
+    grid = read_grid(data, "actielijst.xlsx")
+    sheet = next(s for s in grid.sheets if s.name == "_beheer")
+    row = next(n for n, cells in enumerate(sheet.rows, 1) if cells[0] == "pakket" and cells[1] == "1")
+    return apply_edits(data, [SetCell(sheet="_beheer", cell=f"C{row}", value="dit is niet meer leesbaar")])
