@@ -43,9 +43,11 @@ def save(path: Path, data: bytes, *, settings: Settings, new: bool = False) -> P
         UsageError: XA-C012 the file is there already.
         InUseError: It is open elsewhere, or can't be written.
     """
-    from actielijst_xl.writing.files import replace_file  # noqa: PLC0415
+    from actielijst_xl.writing.files import ABSENT, replace_file  # noqa: PLC0415
 
     if new and path.exists():
         raise UsageError("XA-C012", bestand=str(path))
     keep = settings.number("werkboek", "bewaren")
-    return replace_file(path, data, archive=path.parent / "archief", keep=keep).archived
+    expect = ABSENT if new else None  # also when somebody made the file a moment ago
+    written = replace_file(path, data, archive=path.parent / "archief", keep=keep, expect_sha256=expect)
+    return written.archived
