@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001 -- cells have no time zone
 import io
 import re
 from contextlib import suppress

@@ -24,7 +24,7 @@ def refused(data, name="lijst.xlsx"):
 def test_values_of_every_type_come_back_as_they_were_written():
     day, moment, hour, span = (
         date(2027, 3, 1),
-        datetime(2027, 3, 1, 10, 30),  # noqa: DTZ001
+        datetime(2027, 3, 1, 10, 30),
         time(10, 30),
         timedelta(hours=30),
     )
