@@ -122,5 +122,21 @@ def next_step(folder: Path) -> tuple[str, str]:
     if find_settings(folder) is None:
         return "In deze map staan nog geen instellingen.", "xl-actielijst init"
     if (folder / "actielijst.xlsx").is_file():
-        return "In deze map staat een actielijst: actielijst.xlsx.", "xl-actielijst check LIJST.xlsx"
+        return _next_in_round(folder)
     return "De instellingen staan klaar, er is nog geen actielijst.", "xl-actielijst generate LIJST.xlsx"
+
+
+def _next_in_round(folder: Path) -> tuple[str, str]:
+    """The next step once there is an actielijst: hand out, merge what came back, or look who answered."""
+    if _has_files(folder / "retouren"):
+        return "In de map retouren staan bestanden.", "xl-actielijst merge actielijst.xlsx retouren"
+    if _has_files(folder / "uit"):
+        return (
+            "De actielijst is uitgedeeld; er staat nog niets in retouren.",
+            "xl-actielijst status actielijst.xlsx",
+        )
+    return "In deze map staat een actielijst: actielijst.xlsx.", "xl-actielijst issue actielijst.xlsx"
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(path.is_file() for path in folder.iterdir())
