@@ -2,13 +2,26 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
-from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for, today
-from actielijst_xl.cli.tonen import as_data, print_controle, print_gemaakt, print_json, totals
+from actielijst_xl.cli.opties import FILE, Progress, day, now, options, roles, settings_for, today
+from actielijst_xl.cli.tonen import (
+    as_data,
+    issued_as_data,
+    print_controle,
+    print_gemaakt,
+    print_json,
+    print_uitgegeven,
+    totals,
+)
 from actielijst_xl.errors import UsageError
+
+if TYPE_CHECKING:
+    from actielijst_xl.model.settings import Settings
+    from actielijst_xl.usecases.rondgang import Uitgegeven
 
 NOT_VALID, LOOK = 3, 4
 
@@ -78,11 +91,21 @@ def check(
 @click.option(
     "--ook-met-fouten", is_flag=True, help="Ga door bij fouten; die rijen komen op het Hoofddocument."
 )
+@click.option("--per", metavar="ROLLEN", help="Deel meteen uit, zoals issue: gemeente,netbeheerder,trekker.")
+@click.option(
+    "--deadline", metavar="DATUM", callback=day, help="Bij --per: dag waarvoor het terug moet zijn."
+)
+@click.option(
+    "-d", "--map", "folder", type=FILE, default=Path("uit"), help="Bij --per: map voor de bestanden."
+)
 @options("provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
 def generate(
     lijst: Path,
     out: Path,
     ook_met_fouten: bool,  # noqa: FBT001
+    per: str | None,
+    deadline: date | None,
+    folder: Path,
     provincie: str | None,
     peildatum: date | None,
     instellingen: Path | None,
@@ -112,13 +135,28 @@ def generate(
         )
         raise
     usecases.save(out, made.data, settings=settings, new=True)
+    issued = _issued(out, folder, settings, per, deadline) if per else None
     if as_json:
-        print_json(as_data(made.controle) | {"actielijst": str(out), "totalen": totals(made)})
+        extra = issued_as_data(issued) if issued else {}
+        print_json(extra | as_data(made.controle) | {"actielijst": str(out), "totalen": totals(made)})
     else:
         print_controle(made.controle, verbose=verbose, quiet=quiet)
         print_gemaakt(made, out)
+        if issued:
+            print_uitgegeven(issued, folder, quiet=quiet)
     looked_at = made.controle.count(Severity.FOUT) + made.controle.count(Severity.WAARSCHUWING)
     return LOOK if looked_at else 0
+
+
+def _issued(
+    master: Path, folder: Path, settings: "Settings", per: str, deadline: date | None
+) -> "Uitgegeven":
+    from actielijst_xl.usecases import uitvoeren  # noqa: PLC0415
+
+    made, _ = uitvoeren.issue_to_folder(
+        master, folder, settings=settings, per=roles(per), moment=now(), deadline=deadline
+    )
+    return made
 
 
 @click.command(cls=DutchCommand)

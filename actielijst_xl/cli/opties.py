@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 from actielijst_xl.errors import UsageError
 
 if TYPE_CHECKING:
+    from actielijst_xl.model.field import Rol
     from actielijst_xl.model.settings import Settings
 
 FILE = click.Path(path_type=Path)
@@ -92,3 +93,20 @@ class Progress:
         """Show how far the work is."""
         if self.is_shown and (done == total or done % 10 == 0):
             click.echo(f"\r{self.label}: {done} van {total}", nl=False, err=True)
+
+
+def roles(text: str) -> "tuple[Rol, ...]":
+    """Read the roles of `--per`; refuses what is no role (XA-S053)."""
+    from actielijst_xl.model.field import Rol  # noqa: PLC0415
+
+    known = {rol.value.casefold(): rol for rol in Rol if rol is not Rol.PROVINCIE}
+    names = [name.strip().casefold() for name in text.split(",") if name.strip()]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None or not names:
+        raise UsageError("XA-S053", rol=unknown or text, rollen=", ".join(known))
+    return tuple(known[name] for name in names)
+
+
+def now() -> datetime:
+    """The moment of the run on the user's own clock; it is shown and decides nothing."""
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005  (the wall clock of the user, shown only)

@@ -1,26 +1,23 @@
 """The commands of the round trip: issue, merge, status and undo."""
 
 import dataclasses
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
-from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for
+from actielijst_xl.cli.opties import FILE, Progress, day, now, options, roles, settings_for
 from actielijst_xl.cli.tonen import (
+    issued_as_data,
     merged_as_data,
     plural,
     print_findings,
     print_json,
     print_samengevoegd,
     print_toestand,
+    print_uitgegeven,
 )
-from actielijst_xl.errors import UsageError
-
-if TYPE_CHECKING:
-    from actielijst_xl.model.field import Rol
 
 LOOK = 4
 
@@ -58,32 +55,16 @@ def issue(
             actielijst,
             folder,
             settings=settings_for(instellingen, actielijst, None),
-            per=_roles(per),
-            moment=_now(),
+            per=roles(per),
+            moment=now(),
             deadline=deadline,
             alleen=partijen,
             progress=progress,
         )
     if as_json:
-        parties = [
-            {
-                "partij": p.naam,
-                "rollen": sorted(r.value for r in p.rollen),
-                "fiches": list(p.fiches),
-                "bestand": f,
-            }
-            for p, f in zip(made.partijen, made.bestanden, strict=True)
-        ]
-        print_json({"schema_versie": 1, "uitgifte": made.uitgifte, "partijen": parties})
+        print_json(issued_as_data(made))
         return 0
-    if not quiet:
-        for partij, file in zip(made.partijen, made.bestanden, strict=True):
-            click.echo(
-                f"{partij.naam:32}  {plural(len(partij.fiches), 'fiche', 'fiches'):10}  {folder / file}"
-            )
-    click.echo(
-        f"Uitgifte {made.uitgifte}: {plural(len(made.bestanden), 'bestand', 'bestanden')} in {folder}."
-    )
+    print_uitgegeven(made, folder, quiet=quiet)
     click.echo(f"{actielijst} bijgewerkt; vorige versie: {written.vorige}")
     return 0
 
@@ -108,7 +89,7 @@ def merge(
         actielijst,
         retouren,
         settings=settings_for(instellingen, actielijst, None),
-        moment=_now(),
+        moment=now(),
         dry_run=dry_run,
     )
     if as_json:
@@ -158,7 +139,7 @@ def undo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
         actielijst,
         Path(retour).name,
         settings=settings_for(instellingen, actielijst, None),
-        moment=_now(),
+        moment=now(),
         dry_run=dry_run,
     )
     changed = plural(len(done.result.writes), "cel gaat", "cellen gaan")
@@ -168,18 +149,3 @@ def undo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
         f"{actielijst} bijgewerkt; vorige versie: {written.vorige}" if written else "Er is niets geschreven."
     )
     return LOOK if done.findings or done.result.conflicts else 0
-
-
-def _roles(text: str) -> "tuple[Rol, ...]":
-    from actielijst_xl.model.field import Rol  # noqa: PLC0415
-
-    known = {rol.value.casefold(): rol for rol in Rol if rol is not Rol.PROVINCIE}
-    names = [name.strip().casefold() for name in text.split(",") if name.strip()]
-    unknown = next((name for name in names if name not in known), None)
-    if unknown is not None or not names:
-        raise UsageError("XA-S053", rol=unknown or text, rollen=", ".join(known))
-    return tuple(known[name] for name in names)
-
-
-def _now() -> datetime:
-    return datetime.now().replace(microsecond=0)  # noqa: DTZ005  (the wall clock of the user, shown only)

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from actielijst_xl.model.findings import Finding
     from actielijst_xl.usecases import Controle, Gemaakt
-    from actielijst_xl.usecases.rondgang import Samengevoegd, Verslag
+    from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, Verslag
     from actielijst_xl.usecases.toestand import Toestand
 
 SCHEMA_VERSIE = 1
@@ -112,6 +112,30 @@ def _finding_data(finding: "Finding") -> dict[str, str]:
 def print_json(data: Mapping[str, object] | Iterable[object]) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_uitgegeven(made: "Uitgegeven", folder: Path, *, quiet: bool) -> None:
+    """Say who gets which file."""
+    if not quiet:
+        for partij, file in zip(made.partijen, made.bestanden, strict=True):
+            number = plural(len(partij.fiches), "fiche", "fiches")
+            click.echo(f"{partij.naam:32}  {number:10}  {folder / file}")
+    files = plural(len(made.bestanden), "bestand", "bestanden")
+    click.echo(f"Uitgifte {made.uitgifte}: {files} in {folder}.")
+
+
+def issued_as_data(made: "Uitgegeven") -> dict[str, object]:
+    """The outcome of issue for programs."""
+    parties = [
+        {
+            "partij": partij.naam,
+            "rollen": sorted(rol.value for rol in partij.rollen),
+            "fiches": list(partij.fiches),
+            "bestand": file,
+        }
+        for partij, file in zip(made.partijen, made.bestanden, strict=True)
+    ]
+    return {"schema_versie": SCHEMA_VERSIE, "uitgifte": made.uitgifte, "partijen": parties}
 
 
 def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
