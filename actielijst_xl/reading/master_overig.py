@@ -8,6 +8,7 @@ from actielijst_xl.model.document import Overig, Scalar, Source, Value
 from actielijst_xl.reading.grid import Grid, Sheet
 
 _KEY = "overig:"
+_ROW, _BEHIND = "/o", 2  # the row id on the Overzicht; the vervolg stands two columns further
 _TYPEN, _JAREN, _REST = "Type infra", "Haalbaar IBN-jaar", "Ander type"
 
 
@@ -35,6 +36,17 @@ def read_tellingen(grid: Grid) -> tuple[tuple[str, ...] | None, tuple[int, ...]]
             jaren = takewhile(lambda cell: isinstance(cell, int | float), first[first.index(_JAREN) + 1 :])
             return tuple(map(str, typen)), tuple(int(jaar) for jaar in jaren if isinstance(jaar, int | float))
     return None, ()
+
+
+def read_vervolg(grid: Grid, overzicht: str) -> dict[str, Scalar]:
+    """Read the vervolg that the Overzicht keeps behind each project without a fiche, by fiche id."""
+    rows = next((sheet.rows for sheet in grid.sheets if sheet.name == overzicht), ())
+    return {
+        cell.removesuffix(_ROW): row[col + _BEHIND]
+        for row in rows
+        for col, cell in enumerate(row[: len(row) - _BEHIND])
+        if isinstance(cell, str) and cell.endswith(_ROW)
+    }
 
 
 def _rows(sheet: Sheet) -> Iterator[Overig]:

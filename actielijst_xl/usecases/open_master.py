@@ -12,11 +12,12 @@ from actielijst_xl.model.actielijst import Actielijst
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import DamagedError, unpack
 from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, Unreadable
+from actielijst_xl.model.document import display
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.grid import Grid, read_grid
 from actielijst_xl.reading.master import Master, read_master
-from actielijst_xl.reading.master_overig import read_overige
+from actielijst_xl.reading.master_overig import read_overige, read_vervolg
 from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
 from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases.acceptatie import acceptor
@@ -49,7 +50,7 @@ class OpenMaster:
             nrs=self.master.nrs,
             volgorde=volgorde,
             overige=read_overige(self.grid, self.master.bladen),
-            zonder_locatie=dict(_zonder_locatie(self.master)),
+            zonder_locatie=dict(_zonder_locatie(self.master, self.grid)),
             mail=self.settings.text("provincie", "mail"),
         )
 
@@ -118,15 +119,17 @@ def _listed(master: Master) -> Iterator[str]:
             yield str(row["rij_id"].value).removesuffix("/o")
 
 
-def _zonder_locatie(master: Master) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def _zonder_locatie(master: Master, grid: Grid) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """Projects without a fiche, as the Overzicht shows them."""
     overzicht = master.tabellen.get("overzicht")
+    vervolg = read_vervolg(grid, overzicht.sheet) if overzicht else {}
     for row in overzicht.rijen if overzicht else ():
         rij_id = str(row["rij_id"].value) if "rij_id" in row else ""
         fiche_id = rij_id.removesuffix("/o")
         if rij_id.endswith("/o") and fiche_id not in master.bladen:
             values = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
-            yield fiche_id, {k: v for k, v in values.items() if k in _FROM_OVERZICHT}
+            known = {k: v for k, v in values.items() if k in _FROM_OVERZICHT}
+            yield fiche_id, known | {"vervolg": display(vervolg.get(fiche_id))}
 
 
 _FROM_OVERZICHT = frozenset(("project_id", "projectnaam", "netbeheerder", "type_infra", "projectfase", "ibn"))

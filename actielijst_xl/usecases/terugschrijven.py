@@ -187,7 +187,8 @@ def formula_edits(
 ) -> Iterator[Edit]:
     """Renew the formulas on our sheets and their values.
 
-    A formula of ours that still stands where we wrote it gets its new value. Of another one (moved by an
+    A formula of ours that still stands where we wrote it gets its value anew, also where this merge changes
+    nothing: a program that does not compute may have left an old one. Of another one (moved by an
     inserted column, or of somebody's own) the stored value goes: no value is better than one that is wrong,
     and every program computes it.
 
@@ -202,8 +203,7 @@ def formula_edits(
     for place, text in present.items():
         old, cell = planned.get(place), wanted.get(place)
         if old and cell and _core(text) in (_core(_formula(old)), _core(_formula(cell))):
-            if (old.value, text) != (cell.value, _formula(cell)):
-                yield _cached(place, cell)
+            yield _cached(place, cell)
         elif place not in fields:
             yield SetCached(sheet=place[0], cell=place[1], value=None)
     for place, cell in wanted.items():

@@ -99,7 +99,9 @@ def with_own_sheet(data):
     known = re.sub(r"(<Types[^>]*>)", rf"\1{vml}", known).replace("</Types>", f"{types}</Types>")
     members["[Content_Types].xml"] = known.encode()
     rel = f'<Relationship Id="rIdEigen" Type="{NAMESPACES["r"]}/worksheet" Target="worksheets/eigen.xml"/>'
-    rels = members["xl/_rels/workbook.xml.rels"].decode().replace("</Relationships>", f"{rel}</Relationships>")
+    rels = (
+        members["xl/_rels/workbook.xml.rels"].decode().replace("</Relationships>", f"{rel}</Relationships>")
+    )
     members["xl/_rels/workbook.xml.rels"] = rels.encode()
     book = members["xl/workbook.xml"].decode()
     entry = '<sheet name="Mijn notities" sheetId="900" r:id="rIdEigen"/></sheets>'
@@ -111,9 +113,13 @@ def renamed(data, old, new):
     """The master with a sheet renamed, as Excel does it: formulas and names follow, texts do not."""
     members = parts(data)
     for name in members:
-        if name.endswith(".xml") and ("worksheets/" in name or "charts/" in name or name == "xl/workbook.xml"):
+        if name.endswith(".xml") and (
+            "worksheets/" in name or "charts/" in name or name == "xl/workbook.xml"
+        ):
             text = members[name].decode()
-            text = text.replace(f"'{old}'!", f"'{new}'!").replace(f'<sheet name="{old}"', f'<sheet name="{new}"')
+            text = text.replace(f"'{old}'!", f"'{new}'!").replace(
+                f'<sheet name="{old}"', f'<sheet name="{new}"'
+            )
             members[name] = text.encode()
     return packed(members)
 
@@ -128,7 +134,9 @@ def five_merges(data):
         merged.master,
         r.retour(r.LIANDER, {r.veld(1, "haalbaarheid_ibn"): 2036, r.rij(1, 3, "activiteit"): "Nieuw"}, out),
     )
-    merged = r.merge(merged.master, r.retour(r.TENNET, {r.veld(3, "projectfase"): "Planuitwerkingsfase"}, out))
+    merged = r.merge(
+        merged.master, r.retour(r.TENNET, {r.veld(3, "projectfase"): "Planuitwerkingsfase"}, out)
+    )
     said = r.shown(merged.master)
     assert said[r.veld(1, "doel")] == "D"
     assert said[r.veld(2, "doel")] == "Van ons"

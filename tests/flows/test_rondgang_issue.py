@@ -34,7 +34,10 @@ def test_a_copy_has_the_fiches_and_monitoring_rows_of_its_party_and_no_others(pa
 @pytest.mark.parametrize("partij", r.PARTIJEN)
 def test_a_copy_names_no_project_of_others_anywhere_in_the_package(partij):
     others = {f"nh-{n}" for n in range(1, 5)} - FICHES[partij]
-    names = {f"nh-{n}": naam for n, naam in enumerate(("Station Noordkade", "Kabel Zuid", "Station Haven", "Verzwaring Polder"), 1)}
+    names = {
+        f"nh-{n}": naam
+        for n, naam in enumerate(("Station Noordkade", "Kabel Zuid", "Station Haven", "Verzwaring Polder"), 1)
+    }
     text = b"".join(parts(r.copy_of(partij)).values()).decode("utf-8", "replace")
     assert [names[fiche] for fiche in others if names[fiche] in text] == []
 
@@ -163,7 +166,9 @@ def test_a_damaged_administration_stops_issue_and_merge():
 
 
 def test_what_the_province_typed_before_the_uitgifte_is_in_the_copies():
-    typed = r.type_in_master(r.made(), {r.veld(2, "doel"): "Een nieuw doel", r.rij(3, 1, "activiteit"): "Bellen"})
+    typed = r.type_in_master(
+        r.made(), {r.veld(2, "doel"): "Een nieuw doel", r.rij(3, 1, "activiteit"): "Bellen"}
+    )
     found = r.issue(typed)
     merged = r.merge(found.master, r.copy_of(r.URK, found))
     assert len(merged.verslagen[0].ledger.outcomes) == 0

@@ -123,7 +123,9 @@ def says(data):
     for key, value in r.shown(data).items():
         if key.tabel == "afspraak":
             rows.setdefault(key.row, {})[key.veld] = value
-    conflicts = {(row["fiche"], row["veld"].split(" · ")[-1], row["nu"]) for row in r.book(data, "conflicten")}
+    conflicts = {
+        (row["fiche"], row["veld"].split(" · ")[-1], row["nu"]) for row in r.book(data, "conflicten")
+    }
     return fields, Counter((ref.fiche, tuple(sorted(row.items()))) for ref, row in rows.items()), conflicts
 
 
@@ -321,7 +323,12 @@ def test_new_rows_of_two_parties_in_the_same_spare_row_both_get_a_place():
         r.retour(r.URK, {r.rij(2, 2, "activiteit"): "Van Urk", r.rij(2, 3, "activiteit"): "Nog een"}),
         r.retour(r.LELYSTAD, {r.rij(2, 2, "activiteit"): "Van Lelystad"}),
     )
-    assert set(activities(merged.master, 2).values()) == {"Tracé kiezen", "Van Urk", "Nog een", "Van Lelystad"}
+    assert set(activities(merged.master, 2).values()) == {
+        "Tracé kiezen",
+        "Van Urk",
+        "Nog een",
+        "Van Lelystad",
+    }
     assert len(activities(merged.master, 2)) == 4
     assert merged.conflicten == 0
 
@@ -426,7 +433,9 @@ def test_the_word_wissen_clears():
 
 @pytest.mark.parametrize("text", ["=1+1", "+31 6", "-5", "@naam", '=HYPERLINK("http://x.example")'])
 def test_text_that_looks_like_a_formula_stays_text(text):
-    merged = r.merge(master(), r.retour(r.LELYSTAD, {r.veld(1, "doel"): text, r.rij(1, 3, "activiteit"): text}))
+    merged = r.merge(
+        master(), r.retour(r.LELYSTAD, {r.veld(1, "doel"): text, r.rij(1, 3, "activiteit"): text})
+    )
     assert r.shown(merged.master)[r.veld(1, "doel")] == text
     assert text in activities(merged.master, 1).values()
 
