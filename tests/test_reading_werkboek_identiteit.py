@@ -36,7 +36,9 @@ def only(layer: str, data: bytes) -> tuple[Grid, bytes]:
         if name == "_beheer" and layer != "beheer":
             return None
         if is_fiche(name) and layer != "fiches":
-            return [[None if str(v).startswith("uitgifte:") else v for v in row] for row in rows]
+            return [
+                [None if str(v).startswith(("uitgifte:", "ontvanger:")) else v for v in row] for row in rows
+            ]
         return rows
 
     return on_sheets(read_grid(data, "retour.xlsx"), change), data if layer == "eigenschappen" else b""
@@ -47,10 +49,21 @@ def test_one_layer_of_identity_is_enough(layer):
     grid, data = only(layer, issued())
     gelezen = retour_module.examine_retour(grid, fields=FIELDS, data=data)
     assert gelezen.retour.uitgifte == UITGIFTE
-    if layer == "fiches":  # a fiche doesn't say who got it
-        assert (gelezen.retour.recipient, codes(gelezen)) == ("", {"XA-L188"})
-    else:
-        assert gelezen.retour.recipient == PARTIJ
+    assert gelezen.retour.recipient == PARTIJ
+
+
+def test_a_copy_that_names_no_party_anywhere_is_told():
+    def change(name, rows):
+        if name == "Leeswijzer":
+            return [row[:3] for row in rows]
+        return None if name == "_beheer" else [[_without_party(v) for v in row] for row in rows]
+
+    gelezen = retour_module.examine_retour(on_sheets(issued_grid(), change), fields=FIELDS)
+    assert (gelezen.retour.recipient, "XA-L188" in codes(gelezen)) == ("", True)
+
+
+def _without_party(value):
+    return None if str(value).startswith("ontvanger:") else value
 
 
 def test_layers_that_disagree_are_told_and_the_majority_counts():
