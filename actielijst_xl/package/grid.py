@@ -99,6 +99,7 @@ class Grid:
 
     def load(self) -> None:
         """Read the rows again, after they were replaced."""
+        self._numbered = False
         try:
             self._rows = dict(numbered_rows(self.data))
         except ValueError as error:
@@ -146,6 +147,10 @@ class Grid:
         return element
 
     def _number_rows(self) -> None:
+        """Before a row or cell is made: say of every row where it stands; once, for new ones say it."""
+        if self._numbered:
+            return
+        self._numbered = True
         for number_, element in self._rows.items():
             if element.get("r") is None:
                 element.set("r", str(number_))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from flows import rondgang as r
+from flows.test_rondgang_behoud import drop_names, moved, renamed
 from masters import formula_values, without_cached_values
 from openpyxl import load_workbook
 from test_libreoffice_master import differences
@@ -95,6 +96,11 @@ def test_values_of_formulas_are_right_when_tables_grew(libreoffice):
     key = next(key for key, value in r.shown(second.master).items() if value == "Liander 10")
     back = r.retour(r.LIANDER, {key._replace(veld="planning"): 2031}, second)
     assert wrong(r.merge(second.master, back).master, libreoffice) == {}
+
+
+def test_values_of_formulas_are_right_when_a_fiche_was_renamed_and_another_one_moved(libreoffice):
+    data = renamed(drop_names(r.made()), "NH-1 Station Noordkade", "Ons station")
+    assert wrong(merged(moved(data)), libreoffice) == {}
 
 
 def test_values_of_formulas_are_right_in_a_master_that_libreoffice_saved(libreoffice):

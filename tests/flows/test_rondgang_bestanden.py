@@ -1,4 +1,4 @@
-"""The round trip on files: a dry run writes nothing, the old version is kept, folders and zips are taken apart."""
+"""The round trip on files: a dry run writes nothing, the old version is kept, zips are taken apart."""
 
 import json
 import sys

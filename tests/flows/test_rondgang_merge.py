@@ -91,7 +91,8 @@ def test_the_outcomes_of_each_return_sum_to_its_edits():
 # --- the set of returns counts, not their order, batches or copies -----------------------------------
 
 ANY = [
-    r.veld(1, "doel"), r.veld(2, "doel"), r.veld(2, "ibn"), r.veld(2, "oordeel"), r.veld(3, "haalbaarheid_ibn"),
+    r.veld(1, "doel"), r.veld(2, "doel"), r.veld(2, "ibn"), r.veld(2, "oordeel"),
+    r.veld(3, "haalbaarheid_ibn"),
     r.veld(2, "aandachtspunten"), r.rij(2, 1, "status"), r.rij(2, 1, "voortgang"), r.rij(2, 2, "activiteit"),
     r.rij(1, 1, "planning"), r.veld(3, "locatie"),
 ]  # fmt: skip
@@ -213,7 +214,7 @@ def test_a_changed_uitgifte_id_gains_nothing():
                 if value in (f"uitgifte:{r.issued().uitgifte}", r.issued().uitgifte):
                     data = put(data, sheet, f"{chr(65 + col)}{number}", str(value)[:-1] + "9")
     merged = r.merge(second.master, data)
-    assert {k for k in r.changed(second.master, merged.master)} <= {r.veld(1, "doel")}
+    assert set(r.changed(second.master, merged.master)) <= {r.veld(1, "doel")}
     assert merged.findings or merged.verslagen[0].fout
 
 
