@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 MAX_ROW = 1_048_576
@@ -54,6 +55,7 @@ def address(row: int, col: int) -> str:
     return f"{column_name(col)}{row}"
 
 
+@lru_cache(maxsize=65_536)
 def parse_cell(text: str) -> tuple[int, int]:
     """Return (row, column) of an A1 address.
 
