@@ -17,11 +17,16 @@ from actielijst_xl.package.edits import AppendRows, Edit, ReplaceSheetData, SetC
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master import AfspraakPlek, Master, TabelPlek
 from actielijst_xl.usecases.boeken import BookRow
+from actielijst_xl.writing.administratie import CONFLICTEN, LOGBOEK, UITGIFTES
 from actielijst_xl.writing.fiche_layout import INHOUD, WIDTHS
 from actielijst_xl.writing.plan import Cell, Sheet
 from actielijst_xl.writing.stijl import text_height
 
-_SEVERAL = 40.0  # width of a column of text in the books, for the height of their rows
+# Column widths of the books as they were made, for the height that a row needs.
+_BOOK_WIDTHS = {
+    book: {kolom.key: kolom.width for kolom in kolommen if kolom.key != "sleutel"}
+    for book, kolommen in (("Conflicten", CONFLICTEN), ("Uitgiftes", UITGIFTES), ("Logboek", LOGBOEK))
+}
 _KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")*",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
 
 
@@ -139,22 +144,25 @@ def append_edits(tabel: TabelPlek, rows: Iterable[BookRow]) -> Iterator[Edit]:
     keys = [key for key in tabel.koppen if tabel.koppen[key]]
     values = tuple(tuple(row.get(key) for key in keys) for row in rows)
     if values:
-        heights = tuple(_height(row) for row in values)
+        widths = _BOOK_WIDTHS[tabel.tabel]
+        heights = tuple(_height(dict(zip(keys, row, strict=True)), widths) for row in values)
         columns = tuple(tabel.koppen[key] for key in keys)
         yield AppendRows(table=tabel.tabel, columns=columns, rows=values, heights_pt=heights)
 
 
-def _height(row: Sequence[Value]) -> float:
-    return max([15.0, *(text_height(value, _SEVERAL * 0.65) for value in row if isinstance(value, str))])
+def _height(row: BookRow, widths: Mapping[str, float]) -> float:
+    texts = ((value, widths[key]) for key, value in row.items() if key in widths and isinstance(value, str))
+    return max([15.0, *(text_height(value, width) for value, width in texts)])
 
 
 def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
     """Let a book hold exactly these rows: those that are there are overwritten or emptied, the rest added."""
     for at, present in enumerate(tabel.rijen):
         wanted = rows[at] if at < len(rows) else {}
+        height = _height(wanted, _BOOK_WIDTHS[tabel.tabel])
         for key, cell in present.items():
             if wanted.get(key) != cell.value and cell.address:
-                yield SetCell(sheet=tabel.sheet, cell=cell.address, value=wanted.get(key))
+                yield SetCell(sheet=tabel.sheet, cell=cell.address, value=wanted.get(key), height_pt=height)
         number = _row_number(next(iter(present.values())).address)
         for key in wanted.keys() - present.keys():
             yield SetCell(sheet=tabel.sheet, cell=f"{tabel.kolommen[key]}{number}", value=wanted[key])

@@ -68,7 +68,7 @@ LOGBOEK = (
     Kolom(key="gebeurtenis", kop="Gebeurtenis", width=17),
     Kolom(key="afzender", kop="Afzender", width=24),
     Kolom(key="bestand", kop="Bestand", width=34),
-    Kolom(key="fiche", kop="Fiche", width=14),
+    Kolom(key="fiche", kop="Fiche", width=26),
     Kolom(key="veld", kop="Veld", width=26),
     Kolom(key="was", kop="Was", width=32),
     Kolom(key="wordt", kop="Wordt", width=32),
