@@ -9,7 +9,7 @@ from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.decisions import RowRef, Rows, Unreadable
+from actielijst_xl.model.decisions import Intake, RowRef, Rows, Unreadable
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
 from actielijst_xl.package.patch import formulas
 from actielijst_xl.reading.master import Master
@@ -60,6 +60,25 @@ def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> It
         else:
             free += 1
             rows.append(boeken.conflict_row(conflict, free, opened.names(), moment))
+    yield from terugschrijven.replace_edits(tabel, rows)
+
+
+def taken_back(master: Master, result: MergeResult, undone: Intake) -> Iterator[Edit]:
+    """Note on Uitgiftes that a return was taken back; an earlier one of the same party is named again."""
+    tabel = master.tabellen["uitgiftes"]
+    left = [
+        event.name
+        for event in result.state.events
+        if isinstance(event, Intake)
+        and not event.undone
+        and (event.uitgifte, event.recipient) == (undone.uitgifte, undone.recipient)
+    ]
+    rows = []
+    for row in tabel.rijen:
+        now = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
+        if now.get("sleutel") == f"{undone.uitgifte}|{undone.recipient}":
+            now |= {"retour": left[-1]} if left else {"terug": None, "retour": None}
+        rows.append(now)
     yield from terugschrijven.replace_edits(tabel, rows)
 
 

@@ -12,7 +12,7 @@ from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
 from actielijst_xl.usecases import boeken
-from actielijst_xl.usecases.bijwerken import common_edits
+from actielijst_xl.usecases.bijwerken import common_edits, taken_back
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 
 
@@ -133,8 +133,9 @@ def undo(data: bytes, name: str, retour: str, *, settings: Settings, moment: dat
     result = merging.undo(
         opened.state, opened.master.cells, found[-1].nr, opened.rules, time=f"{moment:%d-%m-%Y %H:%M}"
     )
+    edits = [*common_edits(opened, result, moment), *taken_back(opened.master, result, found[-1])]
     return Teruggedraaid(
-        master=patch(data, list(common_edits(opened, result, moment))),
+        master=patch(data, edits),
         retour=found[-1].name,
         result=result,
         findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
