@@ -7,6 +7,7 @@ import subprocess
 import warnings
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -167,6 +168,7 @@ def relationships(related: Mapping[str, str], rel: str = REL) -> str:
     return f'<Relationships xmlns="{PKG}/relationships">{items}</Relationships>'
 
 
+@cache  # one moment of making: two calls give the same bytes
 def fiche_book(fiches: int = 2, spare: int = 4) -> bytes:
     """Return a workbook in our own layout: fiches, a template, tables with spare rows, administration."""
     buffer = io.BytesIO()
