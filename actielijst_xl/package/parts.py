@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 TYPES_KEY = "[content_types].xml"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from actielijst_xl.errors import InputError
 
-KIB = 1024
 MIB = 1024 * 1024
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384

@@ -42,11 +42,6 @@ class Gelezen:
     pakket: tuple[str, ...] = ()
 
 
-def read_retour(grid: Grid, *, fields: Fields, data: bytes = b"", nrs: Nrs | None = None) -> Retour:
-    """Read a returned workbook; see `examine_retour`."""
-    return examine_retour(grid, fields=fields, data=data, nrs=nrs).retour
-
-
 def examine_retour(
     grid: Grid,
     *,

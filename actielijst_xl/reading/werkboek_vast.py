@@ -13,7 +13,6 @@ from actielijst_xl.reading.werkboek_blad import form, is_key
 ONDERDEEL, INHOUD = "Onderdeel", "Inhoud"
 OVERIG_TITEL = "Overige gegevens uit de pMIEK-lijst"
 WERKBLAD = ("Werkblad", "Waarvoor", "Invullen door")
-LEESWIJZER = "pMIEK-actielijst"
 KEUZELIJSTEN = "Keuzelijsten"
 BEHEER = "Administratie van xl-actielijst. Verwijder of wijzig dit blad niet: de retouren horen hierbij."
 ALLE_PROJECTEN = "Alle projecten"

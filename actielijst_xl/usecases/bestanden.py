@@ -1,5 +1,6 @@
 """Files in and out: what is read whole, and what is written safely."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -7,6 +8,7 @@ from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.settings import Settings
 
 Source = str | Path | BinaryIO
+Progress = Callable[[int, int], None]  # called with (done, in all)
 
 
 def read_source(source: Source) -> tuple[bytes, str]:

@@ -9,7 +9,7 @@ from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.decisions import Intake, RowRef, Rows, Unreadable
+from actielijst_xl.model.decisions import Intake, RowRef, Rows
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
 from actielijst_xl.package.patch import formulas
 from actielijst_xl.reading.master import Master
@@ -53,9 +53,7 @@ def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> It
     rows: list[boeken.BookRow] = []
     for conflict in result.conflicts:
         if conflict.id in present:
-            kept = {
-                k: c.value for k, c in present[conflict.id].items() if not isinstance(c.value, Unreadable)
-            }
+            kept = boeken.as_read(present[conflict.id])
             rows.append({**boeken.conflict_row(conflict, 0, opened.names(), moment), **kept})
         else:
             free += 1
@@ -65,37 +63,34 @@ def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> It
 
 def taken_back(master: Master, result: MergeResult, undone: Intake) -> Iterator[Edit]:
     """Note on Uitgiftes that a return was taken back; an earlier one of the same party is named again."""
-    tabel = master.tabellen["uitgiftes"]
     left = [
         event.name
         for event in result.state.events
-        if isinstance(event, Intake)
-        and not event.undone
-        and (event.uitgifte, event.recipient) == (undone.uitgifte, undone.recipient)
+        if isinstance(event, Intake) and not event.undone and _sent(event) == _sent(undone)
     ]
-    rows = []
-    for row in tabel.rijen:
-        now = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
-        if now.get("sleutel") == f"{undone.uitgifte}|{undone.recipient}":
-            now |= {"retour": left[-1]} if left else {"terug": None, "retour": None}
-        rows.append(now)
-    yield from terugschrijven.replace_edits(tabel, rows)
+    note: boeken.BookRow = {"retour": left[-1]} if left else {"terug": None, "retour": None}
+    yield from _note(master, {_sent(undone): note})
 
 
 def came_back(master: Master, result: MergeResult, moment: datetime) -> Iterator[Edit]:
     """Note on Uitgiftes which file came back from whom."""
-    tabel = master.tabellen["uitgiftes"]
-    latest = {
-        f"{led.intake.uitgifte}|{led.intake.recipient}": led.intake for led in result.ledgers if led.new
+    new = (led.intake for led in result.ledgers if led.new)
+    notes: dict[str, boeken.BookRow] = {
+        _sent(intake): {"terug": moment.date(), "retour": intake.name} for intake in new
     }
-    rows = []
-    for row in tabel.rijen:
-        now = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
-        intake = latest.get(str(now.get("sleutel")))
-        if intake:
-            now |= {"terug": moment.date(), "retour": intake.name}
-        rows.append(now)
-    yield from terugschrijven.replace_edits(tabel, rows)
+    yield from _note(master, notes)
+
+
+def _sent(intake: Intake) -> str:
+    return boeken.uitgifte_key(intake.uitgifte, intake.recipient)
+
+
+def _note(master: Master, notes: Mapping[str, boeken.BookRow]) -> Iterator[Edit]:
+    """Change rows of Uitgiftes, by their key."""
+    tabel = master.tabellen["uitgiftes"]
+    rows = [boeken.as_read(row) for row in tabel.rijen]
+    noted = [{**row, **notes.get(str(row.get("sleutel")), {})} for row in rows]
+    yield from terugschrijven.replace_edits(tabel, noted)
 
 
 def _formulas(opened: OpenMaster, result: MergeResult) -> Iterator[Edit]:
@@ -135,7 +130,7 @@ def _live_sheets(opened: OpenMaster, rows: Rows, order: Mapping[str, Sequence[Ro
     """The sheets whose formulas follow the fields of the fiches in `order`, named as they are now."""
     typen, jaren = read_tellingen(opened.grid)
     kader = opened.kader(opened.actielijst(rows, volgorde=order))
-    own = replace(kader, actielijst_id=kader.id_van_actielijst, typen=typen, jaren=jaren)
+    own = replace(kader, typen=typen, jaren=jaren)
     tabellen, places = opened.master.tabellen, opened.master.places
     for naam, plan in (("overzicht", overzicht_sheet), ("monitoring", monitoring_sheet)):
         sheet = plan(own)

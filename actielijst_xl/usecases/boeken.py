@@ -7,13 +7,18 @@ from datetime import date, datetime
 from actielijst_xl.merging.result import Conflict, LogEvent
 from actielijst_xl.messages import MESSAGES
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.decisions import Key, RowRef
+from actielijst_xl.model.decisions import Cell, Key, RowRef, Unreadable
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij
 
 BookRow = Mapping[str, Value]
+
+
+def as_read(row: Mapping[str, Cell]) -> dict[str, Value]:
+    """The values of a row of a book as it was read; a cell that can't be read is left out."""
+    return {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
 
 
 class Names:
@@ -100,6 +105,11 @@ def log_rows(events: Iterable[LogEvent], names: Names, moment: datetime) -> Iter
         }
 
 
+def uitgifte_key(uitgifte: str, partij: str) -> str:
+    """The key of a row of Uitgiftes."""
+    return f"{uitgifte}|{partij}"
+
+
 def uitgifte_rows(
     uitgifte: str,
     parties: Iterable[Partij],
@@ -119,5 +129,5 @@ def uitgifte_rows(
             "fiches": ", ".join(names.bladen.get(f, f) for f in partij.fiches),
             "deadline": deadline,
             "bestand": files[partij.naam],
-            "sleutel": f"{uitgifte}|{partij.naam}",
+            "sleutel": uitgifte_key(uitgifte, partij.naam),
         }

@@ -1,7 +1,7 @@
 """From a pMIEK list to the master workbook: check and generate."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,8 @@ from actielijst_xl.model.actielijst import Actielijst, make_actielijst
 from actielijst_xl.model.document import Lijst
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
-from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
-from actielijst_xl.usecases.bestanden import Source, read_source
-
-Progress = Callable[[int, int], None]
+from actielijst_xl.templates import load_vocabulary
+from actielijst_xl.usecases.bestanden import Progress, Source, read_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,33 +115,24 @@ def generate(
         InputError: XA-G002 the list has errors, XA-L...: it can't be read.
         UsageError: XA-C014 the province has no name, XA-C013 the logo can't be read.
     """
+    from actielijst_xl.usecases.raamwerk import kader_for  # noqa: PLC0415
     from actielijst_xl.writing.actielijst import write_actielijst  # noqa: PLC0415
-    from actielijst_xl.writing.kader import Kader, drop_downs  # noqa: PLC0415
 
     controle = check(source, settings=settings, peildatum=peildatum)
     fouten = controle.count(Severity.FOUT)
     if fouten and not ook_met_fouten:
         raise ListHasErrorsError(controle)
-    vocab = load_vocabulary()
     lijst = make_actielijst(
         controle.lijst,
         controle.findings,
         fields=settings.fields,
-        vocab=vocab,
+        vocab=load_vocabulary(),
         provincie=settings.text("provincie", "naam") or _province_of(controle.lijst),
         peildatum=peildatum,
         uitgave=settings.text("provincie", "uitgave"),
         mail=settings.text("provincie", "mail"),
     )
-    kader = Kader(
-        actielijst=lijst,
-        fields=settings.fields,
-        vocab=vocab,
-        lijsten=drop_downs(lijst, vocab, settings.keuzelijsten),
-        huis=settings.huisstijl,
-        teksten=load_toml(data_folder("workbook_templates") / "leeswijzer.toml"),
-        reserve=settings.number("werkboek", "reserveregels"),
-    )
+    kader = kader_for(lijst, settings)
     data = write_actielijst(kader, logo=read_logo(settings), progress=progress)
     return Gemaakt(actielijst=lijst, data=data, controle=controle)
 

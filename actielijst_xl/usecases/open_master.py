@@ -18,10 +18,10 @@ from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.grid import Grid, read_grid
 from actielijst_xl.reading.master import Master, read_master
 from actielijst_xl.reading.master_overig import read_overige, read_vervolg
-from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
 from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases.acceptatie import acceptor
-from actielijst_xl.writing.kader import Kader, drop_downs
+from actielijst_xl.usecases.raamwerk import kader_for
+from actielijst_xl.writing.kader import Kader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +56,7 @@ class OpenMaster:
 
     def kader(self, lijst: Actielijst) -> Kader:
         """The frame for sheets of this master."""
-        vocab = load_vocabulary()
-        return Kader(
-            actielijst=lijst,
-            fields=self.settings.fields,
-            vocab=vocab,
-            lijsten=drop_downs(lijst, vocab, self.settings.keuzelijsten),
-            huis=self.settings.huisstijl,
-            teksten=load_toml(data_folder("workbook_templates") / "leeswijzer.toml"),
-            reserve=self.settings.number("werkboek", "reserveregels"),
-            actielijst_id=self.master.actielijst,
-        )
+        return kader_for(lijst, self.settings, actielijst_id=self.master.actielijst)
 
     def names(self) -> boeken.Names:
         """How rows and fields are called on the sheets."""
@@ -105,10 +95,12 @@ def _state(master: Master, name: str) -> State:
 
 def readable(cells: Cells) -> dict[RowRef, dict[str, Value]]:
     """The values of cells; one that can't be read counts as blank here."""
-    return {
-        ref: {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
-        for ref, row in cells.items()
-    }
+    return {ref: readable_row(row) for ref, row in cells.items()}
+
+
+def readable_row(row: Mapping[str, Value | Unreadable]) -> dict[str, Value]:
+    """The values of one row; one that can't be read counts as blank here."""
+    return {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
 
 
 def _listed(master: Master) -> Iterator[str]:
@@ -127,8 +119,7 @@ def _zonder_locatie(master: Master, grid: Grid) -> Iterator[tuple[str, Mapping[s
         rij_id = str(row["rij_id"].value) if "rij_id" in row else ""
         fiche_id = rij_id.removesuffix("/o")
         if rij_id.endswith("/o") and fiche_id not in master.bladen:
-            values = {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
-            known = {k: v for k, v in values.items() if k in _FROM_OVERZICHT}
+            known = {k: v for k, v in boeken.as_read(row).items() if k in _FROM_OVERZICHT}
             yield fiche_id, known | {"vervolg": display(vervolg.get(fiche_id))}
 
 

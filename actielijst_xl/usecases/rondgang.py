@@ -1,7 +1,7 @@
 """The round trip: hand the actielijst out per party, and merge what comes back."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,13 +21,12 @@ from actielijst_xl.reading.grid import read_grid
 from actielijst_xl.reading.retour import examine_retour
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken, terugschrijven
+from actielijst_xl.usecases.bestanden import Progress
 from actielijst_xl.usecases.bijwerken import came_back, changes_something, common_edits
 from actielijst_xl.usecases.lijst import read_logo
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 from actielijst_xl.writing.kader import SJABLOON_VERSIE
 from actielijst_xl.writing.uitgifte import write_copy
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
-from actielijst_xl.model.decisions import Key, RowRef, Unreadable
+from actielijst_xl.model.decisions import Key, RowRef
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.stand import number_rows
@@ -17,6 +17,7 @@ from actielijst_xl.package.edits import AppendRows, Edit, ReplaceSheetData, SetC
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master import AfspraakPlek, Master, TabelPlek
 from actielijst_xl.usecases.boeken import BookRow
+from actielijst_xl.usecases.open_master import readable_row
 from actielijst_xl.writing.administratie import CONFLICTEN, LOGBOEK, UITGIFTES
 from actielijst_xl.writing.fiche_layout import INHOUD, WIDTHS
 from actielijst_xl.writing.plan import Cell, Sheet
@@ -78,15 +79,9 @@ def row_numbers(master: Master, landed: Mapping[RowRef, AfspraakPlek | None]) ->
     for fiche, places in master.afspraken.items():
         known = {**master.nrs, **{ref: plek.nr for ref, plek in landed.items() if plek and plek.nr}}
         refs = [*(plek.ref for plek in places), *(ref for ref in landed if ref.fiche == fiche)]
-        project = readable_row(master, RowRef(fiche, Tabel.PROJECT.value, ""))
+        project = readable_row(master.cells.get(RowRef(fiche, Tabel.PROJECT.value, ""), {}))
         numbers |= number_rows(project, refs, known)
     return numbers
-
-
-def readable_row(master: Master, ref: RowRef) -> dict[str, Value]:
-    """The values of a row; one that can't be read counts as blank here."""
-    row = master.cells.get(ref, {})
-    return {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
 
 
 def row_order(

@@ -1,6 +1,6 @@
 """The round trip on files: gather what is offered, work on the master alone, write everything safely."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,12 +10,11 @@ from actielijst_xl.model.field import Rol
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.reading.gate import Kind, is_lock_file, scan, unpack
 from actielijst_xl.reading.gate_limits import Limits
-from actielijst_xl.usecases.bestanden import read_source
+from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
 from actielijst_xl.usecases.toestand import Teruggedraaid, undo
 from actielijst_xl.writing.files import locked, sha256, write_files
 
-Progress = Callable[[int, int], None]
 Bestand = tuple[str, bytes]
 
 
