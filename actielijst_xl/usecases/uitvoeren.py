@@ -14,6 +14,7 @@ from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
 from actielijst_xl.usecases.toestand import Teruggedraaid, undo
 from actielijst_xl.writing.files import locked, sha256, write_files
+from actielijst_xl.writing.locks import refuse_if_open
 
 Bestand = tuple[str, bytes]
 
@@ -49,6 +50,7 @@ def issue_to_folder(
         ActielijstError: As `rondgang.issue`.
     """
     with locked(path):
+        refuse_if_open(path)  # before the work, and before a folder is made
         data, name = read_source(path)
         made = issue(
             data,

@@ -9,6 +9,8 @@ import pytest
 from flows import rondgang as r
 
 from actielijst_xl import cli
+from actielijst_xl.errors import InUseError
+from actielijst_xl.model.field import Rol
 from actielijst_xl.usecases import uitvoeren
 
 
@@ -141,3 +143,16 @@ def test_a_master_that_is_open_elsewhere_is_left_alone(run, folder):
     code, _ = run("merge", folder / "actielijst.xlsx", folder / "retouren")
     assert code not in (0, 1, 4)
     assert state(folder) == before
+
+
+def test_an_issue_of_an_open_master_makes_no_folder_either(folder):
+    (folder / "~$actielijst.xlsx").write_bytes(b"\x05Jan")
+    with pytest.raises(InUseError) as refused:
+        uitvoeren.issue_to_folder(
+            folder / "actielijst.xlsx",
+            folder / "nieuw",
+            settings=r.SETTINGS,
+            per=[Rol.GEMEENTE],
+            moment=r.MOMENT,
+        )
+    assert (refused.value.code, (folder / "nieuw").exists()) == ("XA-G050", False)
