@@ -56,6 +56,7 @@ def fiche_sheet(
         widths=WIDTHS,
         hidden_cols=frozenset((RIJ_ID, DAG, HOOGTE, SLEUTEL)),
         hidden_rows={place.head - 1},
+        repeat_row=place.head,  # the table may start at the foot of a page
         last_print_col=LAST,
     )
     _title(sheet, kader, project, vorige, volgende)
