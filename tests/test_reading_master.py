@@ -8,7 +8,7 @@ import pytest
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.decisions import Besluit, Keuze, Key, RowRef, Unreadable
 from actielijst_xl.reading.grid import read_grid
-from actielijst_xl.reading.master import read_master
+from actielijst_xl.reading.master import MasterReader, read_master
 from actielijst_xl.reading.master_tabellen import parse_keuze
 from tests import masters
 from tests.retour_builders import (
@@ -183,6 +183,19 @@ def test_the_register_tells_which_id_a_visible_number_has():
     master = read(on_sheets(grid(), change), nrs=nrs)
     assert master.cells[RowRef("nh-001", "afspraak", "n0123456789ab")]["activiteit"] == "Bouwen"
     assert master.cells[afspraak("nh-001", 1)]["activiteit"] == "Projectbesluit maken"
+
+
+def test_what_a_master_remembers_is_known_before_its_rows_are_read():
+    def change(name, rows):
+        if name == "_beheer":
+            return [*rows, ["pakket", 1, "sha256 0 1"], ["pakket", 2, "zpakket"]]
+        return sorted_without_ids(name, rows)
+
+    nrs = {RowRef("nh-001", "afspraak", "n0123456789ab"): "NH-001-A03"}
+    reader = MasterReader(on_sheets(grid(), change), fields=FIELDS)
+    assert reader.pakket == ("sha256 0 1", "zpakket")
+    assert reader.read(nrs) == read(on_sheets(grid(), change), nrs=nrs)
+    assert reader.read(nrs) != reader.read()
 
 
 def test_a_spare_row_that_was_filled_in_is_an_afspraak():

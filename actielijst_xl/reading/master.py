@@ -21,9 +21,9 @@ from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitorin
 from actielijst_xl.reading.werkboek_blad import Blad, Content
 from actielijst_xl.reading.werkboek_fiche import Regel
 from actielijst_xl.reading.werkboek_los import is_keuzelijsten
-from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, id_of_number, with_ids
+from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, id_of_number, rows_by_number, with_ids
 
-__all__ = ["AfspraakPlek", "Master", "Plek", "TabelPlek", "read_master"]
+__all__ = ["AfspraakPlek", "Master", "MasterReader", "Plek", "TabelPlek", "read_master"]
 
 _Cells = dict[RowRef, dict[str, Content]]
 
@@ -42,13 +42,44 @@ def read_master(
     Raises:
         InputError: XA-L170 no actielijst, XA-L173 it is a copy that was issued to a party.
     """
-    werkboek = read_werkboek(grid, fields=fields, data=data)
-    if not werkboek.is_ours:
-        raise InputError("XA-L170", bestand=grid.file)
-    if werkboek.identiteit.ontvanger:
-        raise InputError("XA-L173", bestand=grid.file, partij=werkboek.identiteit.ontvanger)
-    reader = _Reader(werkboek, fields, nrs or {})
-    return reader.read()
+    return MasterReader(grid, fields=fields, data=data).read(nrs)
+
+
+class MasterReader:
+    """A master of which the sheets are known, and the rows still to be read.
+
+    What it remembers (`pakket`) holds the visible numbers that reading its rows asks for, so the rows are
+    read once, after it was unpacked.
+
+    Args:
+        grid: The workbook, as read.
+        fields: The table of fields.
+        data: The bytes of the file, for its document properties; may be b"".
+
+    Raises:
+        InputError: XA-L170 no actielijst, XA-L173 it is a copy that was issued to a party.
+    """
+
+    def __init__(self, grid: Grid, *, fields: Fields, data: bytes = b"") -> None:
+        self._werkboek = read_werkboek(grid, fields=fields, data=data)
+        self._fields = fields
+        if not self._werkboek.is_ours:
+            raise InputError("XA-L170", bestand=grid.file)
+        if partij := self._werkboek.identiteit.ontvanger:
+            raise InputError("XA-L173", bestand=grid.file, partij=partij)
+
+    @property
+    def pakket(self) -> tuple[str, ...]:
+        """The packed administration; () in a master that was never issued."""
+        return self._werkboek.manifest.pakket
+
+    def read(self, nrs: Mapping[RowRef, str] | None = None) -> Master:
+        """Read the rows.
+
+        Args:
+            nrs: The visible numbers as last known; finds rows again of which id and number were sorted apart.
+        """
+        return _Reader(self._werkboek, self._fields, nrs or {}).read()
 
 
 class _Reader:
@@ -57,7 +88,7 @@ class _Reader:
     def __init__(self, werkboek: Werkboek, fields: Fields, nrs: Mapping[RowRef, str]) -> None:
         self.werkboek = werkboek
         self.fields = fields
-        self.known_nrs = nrs
+        self.known_nrs = rows_by_number(nrs)
         self.cells: _Cells = {}
         self.places: dict[Key, Plek] = {}
         self.nrs: dict[RowRef, str] = {}
@@ -131,11 +162,7 @@ class _Reader:
 
     def _with_ids(self, fiche: Fiche) -> Iterator[tuple[Regel, str, bool]]:
         """Each row with its id: a row without one, or with the id of another row, gets the next free one."""
-        by_nr = {
-            nr: ref.rij
-            for ref, nr in self.known_nrs.items()
-            if ref.fiche == fiche.fiche_id and ref.tabel == Tabel.AFSPRAAK
-        }
+        by_nr = self.known_nrs.get(fiche.fiche_id, {})
         named = self._realigned(fiche, with_ids(fiche, by_nr), by_nr)
         used = {rij for _, rij, _ in named if rij}
         owners: dict[str, Regel] = {}

@@ -1,13 +1,13 @@
 """A returned workbook as rows of fields: what a party filled in, wherever it stands by now."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, islice
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import parse_address
-from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, RowRef, Rows
+from actielijst_xl.model.decisions import Cell, Key, LooseText, Retour, RetourRow, RowRef, Rows
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
@@ -15,7 +15,7 @@ from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitorin
 from actielijst_xl.reading.werkboek_blad import form
 from actielijst_xl.reading.werkboek_identiteit import Identiteit
 from actielijst_xl.reading.werkboek_los import loose, loose_texts
-from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, with_ids
+from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, rows_by_number, with_ids
 
 MOST_LOOSE = 1_000
 """Loose texts that are kept of one return; of the rest only the number is told."""
@@ -60,7 +60,7 @@ def examine_retour(
         data: The bytes of the file: for its document properties and its digest; may be b"".
         nrs: Visible numbers per uitgifte; finds rows again that lost their id.
         bases: What was issued, per uitgifte; tells what was typed over a formula of ours. Gives no value.
-        opmerkingen: Notes of cells (the grid has none); they are kept as loose text.
+        opmerkingen: Notes of cells (the grid has none, see `reading.opmerkingen`); they are kept as text.
         lijstwaarden: What stood on Keuzelijsten (`Master.lijstwaarden`); without it a value that was
             added right below a list looks like one of ours.
 
@@ -74,7 +74,7 @@ def examine_retour(
     aside = _values(fiche for fiche in werkboek.fiches if _is_of_another(fiche, uitgifte))
     known = frozenset(map(form, lijstwaarden))
     typed = loose_texts(werkboek, fields, lijstwaarden=known, basis=(bases or {}).get(uitgifte))
-    texts = chain(opmerkingen, aside, typed)
+    texts = chain(_about_fields(opmerkingen, rows), aside, typed)
     kept = tuple(islice(texts, MOST_LOOSE))
     if more := sum(1 for _ in texts):
         total = str(len(kept) + more)
@@ -101,11 +101,14 @@ def _read_rows(
     """The rows of the fiches and of Monitoring, and how they were found."""
     rows: list[RetourRow] = []
     findings: list[Finding] = []
+    # An uitgifte numbers thousands of rows: they are only looked through for a row that lost its id.
+    lost = any(r.nr and not r.rij for fiche in werkboek.fiches for r in fiche.vondst.regels)
+    by_nr = rows_by_number(numbers) if lost else {}
     for fiche in werkboek.fiches:
         if _is_of_another(fiche, werkboek.identiteit.uitgifte):
             findings.append(_found("XA-L175", werkboek.file, fiche.blad.name, fiche=fiche.fiche_id))
             continue
-        named = with_ids(fiche, _by_nr(fiche, numbers))
+        named = with_ids(fiche, by_nr.get(fiche.fiche_id, {}))
         rows += _fiche_rows(fiche, named)
         findings += _row_findings(fiche, named, werkboek.file)
     for tabel in werkboek.tabellen.get("monitoring", ()):
@@ -125,6 +128,19 @@ def _must_be_a_copy(werkboek: Werkboek) -> None:
         naam in werkboek.tabellen for naam in ("conflicten", "uitgiftes", "logboek")
     )
     raise InputError("XA-L171" if is_master else "XA-L172", bestand=werkboek.file)
+
+
+def _about_fields(opmerkingen: Iterable[LooseText], rows: Iterable[RetourRow]) -> Iterator[LooseText]:
+    """The notes, each with the field that its cell holds."""
+    notes = tuple(opmerkingen)
+    wanted = {(note.sheet, note.address) for note in notes}
+    keys = {
+        (row.sheet, cell.address): Key(row.fiche, row.tabel, row.rij or "", veld)
+        for row in (rows if notes else ())
+        for veld, cell in row.cells.items()
+        if (row.sheet, cell.address) in wanted
+    }
+    yield from (replace(note, key=keys.get((note.sheet, note.address))) for note in notes)
 
 
 def _is_of_another(fiche: Fiche, uitgifte: str) -> bool:
@@ -155,14 +171,6 @@ def _fiche_rows(fiche: Fiche, named: Iterable[Benoemd]) -> Iterator[RetourRow]:
             sheet=name,
             origineel=fiche.origineel,
         )
-
-
-def _by_nr(fiche: Fiche, numbers: Mapping[RowRef, str]) -> Mapping[str, str]:
-    return {
-        nr: ref.rij
-        for ref, nr in numbers.items()
-        if ref.fiche == fiche.fiche_id and ref.tabel == Tabel.AFSPRAAK
-    }
 
 
 def _row_findings(fiche: Fiche, named: Iterable[Benoemd], file: str) -> Iterator[Finding]:

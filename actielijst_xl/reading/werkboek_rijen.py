@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from actielijst_xl.model.decisions import RowRef
+from actielijst_xl.model.fields import Tabel
 from actielijst_xl.reading.werkboek import Fiche
 from actielijst_xl.reading.werkboek_fiche import Regel, split_nr
 
@@ -24,6 +26,15 @@ class Benoemd(NamedTuple):
     regel: Regel
     rij: str | None
     bron: Bron
+
+
+def rows_by_number(nrs: Mapping[RowRef, str]) -> dict[str, dict[str, str]]:
+    """The row id of each afspraak by fiche and visible number, from a register of numbers by row."""
+    found: dict[str, dict[str, str]] = {}
+    for ref, nr in nrs.items():
+        if ref.tabel == Tabel.AFSPRAAK:
+            found.setdefault(ref.fiche, {})[nr] = ref.rij
+    return found
 
 
 def with_ids(fiche: Fiche, rij_by_nr: Mapping[str, str]) -> list[Benoemd]:
