@@ -87,6 +87,8 @@ class Series:
         color: Colour of bars, points or line.
         named: Show its name beside its points.
         as_line: Draw a dashed line instead of points.
+        outline: Colour of a line around its bars, so that a light bar still stands out; "" for none.
+        labels: Show its values.
     """
 
     name: str
@@ -95,6 +97,8 @@ class Series:
     color: str
     named: bool = False
     as_line: bool = False
+    outline: str = ""
+    labels: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ class Chart:
     """A chart.
 
     Attributes:
-        kind: `column`, `stacked` or `timeline`.
+        kind: `column`, `stacked`, `timeline` or `line`.
         row: Top row.
         col: Left column.
         width_px: Width in pixels.
@@ -146,6 +150,7 @@ class Sheet:
         hidden_cols: Columns that are hidden.
         hidden_rows: Rows that are hidden.
         heights: Height in points per row; other rows get the height that their text needs.
+        one_page: Print the whole sheet on one page; else it is one page wide.
         repeat_row: Row that is printed on top of each page, or -1.
         freeze_row: Rows above this one stay in view, or 0.
         last_print_col: Last column that is printed.
@@ -156,6 +161,7 @@ class Sheet:
     state: str = "visible"
     landscape: bool = True
     protected: bool = True
+    one_page: bool = False
     widths: Mapping[int, float] = field(default_factory=dict)
     hidden_cols: frozenset[int] = frozenset()
     hidden_rows: set[int] = field(default_factory=set)

@@ -34,6 +34,8 @@ _PROTECTION = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter", "objects"), True
 )
 _MIN_HEIGHT = 15.0
+_MARKERS = ("circle", "square", "triangle", "diamond", "long_dash")
+_DASHES = ("solid", "dash", "round_dot", "long_dash", "dash_dot")
 
 
 class _AutoHeightSheet(Worksheet):  # type: ignore[misc]
@@ -146,7 +148,7 @@ class _Writer:
         target.hide_gridlines(2)
         target.set_paper(9)
         target.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        target.fit_to_pages(1, 0)
+        target.fit_to_pages(1, 1 if sheet.one_page else 0)
         target.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Pagina &P van &N")
         if sheet.landscape:
             target.set_landscape()
@@ -219,8 +221,8 @@ class _Writer:
         _accepted(target.add_table(*table.area, options), target.get_name(), table.name)
 
     def chart(self, chart: Chart, target: Any) -> None:
-        maker: Callable[[Chart], Any] = self.timeline if chart.kind == "timeline" else self.columns_chart
-        made = maker(chart)
+        makers: Mapping[str, Callable[[Chart], Any]] = {"timeline": self.timeline, "line": self.line_chart}
+        made = makers.get(chart.kind, self.columns_chart)(chart)
         made.set_title(
             {
                 "name": chart.title,
@@ -250,6 +252,7 @@ class _Writer:
                     "categories": f"={series.categories}",
                     "values": f"={series.values}",
                     "fill": {"color": series.color},
+                    **({"border": {"color": series.outline, "width": 1}} if series.outline else {}),
                     "gap": 60,
                     # A zero has no bar, so it gets no number either.
                     "data_labels": {"value": True, "font": font, "num_format": "#"},
@@ -263,6 +266,32 @@ class _Writer:
             made.set_legend({"position": "bottom", "font": {"size": 9}})
         else:
             made.set_legend({"none": True})
+        made.show_hidden_data()
+        return made
+
+    def line_chart(self, chart: Chart) -> Any:
+        """A line per series; lines differ in dash and marker too, so that colour alone tells nothing."""
+        made = self.book.add_chart({"type": "line"})
+        text = {"size": 9, "color": self.huis["tekst"]}
+        for at, series in enumerate(chart.series):
+            fill = {"color": series.color}
+            marker = {"type": _MARKERS[at % len(_MARKERS)], "size": 7, "fill": fill, "border": fill}
+            options: dict[str, Any] = {
+                "name": series.name,
+                "categories": f"={series.categories}",
+                "values": f"={series.values}",
+                "line": {**fill, "width": 2, "dash_type": _DASHES[at % len(_DASHES)]},
+                "marker": marker,
+            }
+            if series.labels:
+                options["data_labels"] = {"value": True, "position": "above", "font": text}
+            made.add_series(options)
+        grid = {"visible": True, "line": {"color": self.huis["rand"], "width": 0.5}}
+        made.set_y_axis(
+            {"min": 0, "num_font": text, "num_format": "0", "major_gridlines": grid, "line": {"none": True}}
+        )
+        made.set_x_axis({"num_font": text, "line": {"color": self.huis["rand"]}, "text_axis": True})
+        made.set_legend({"position": "bottom", "font": text})
         made.show_hidden_data()
         return made
 
