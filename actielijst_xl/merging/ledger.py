@@ -14,6 +14,7 @@ from actielijst_xl.model.decisions import (
     Edit,
     Intake,
     Key,
+    LooseText,
     Outcome,
     Retour,
     RowRef,
@@ -84,17 +85,29 @@ def reading_findings(desk: Desk) -> Iterator[Finding]:
             if cell.value is Unreadable.CELL:
                 yield _in_retour(desk.retour, "XA-S020", row.sheet, cell.address, fiche=row.fiche, veld=veld)
     for loose in desk.retour.loose:
-        yield Finding(
-            code="XA-S021",
-            severity=Severity.MELDING,
-            file=desk.retour.name,
-            sheet=loose.sheet,
-            cell=loose.address,
-            value=loose.text,
-        )
+        yield _loose_finding(desk.retour, loose)
     missing = (desk.scope.fiches or frozenset()) - {row.fiche for row in desk.retour.rows}
     for fiche in sorted(missing):
         yield _in_retour(desk.retour, "XA-S027", "", "", fiche=fiche)
+
+
+def _loose_finding(retour: Retour, loose: LooseText) -> Finding:
+    """Text outside the fields, or a note; a note on a field names it."""
+    code = "XA-S021"
+    details: dict[str, str] = {}
+    if loose.opmerking:
+        code = "XA-S091" if loose.key else "XA-S092"
+    if loose.key:
+        details = {"fiche": loose.key.fiche, "veld": loose.key.veld}
+    return Finding(
+        code=code,
+        severity=Severity.MELDING,
+        file=retour.name,
+        sheet=loose.sheet,
+        cell=loose.address,
+        value=loose.text,
+        details=details,
+    )
 
 
 def refused_findings(state: State, offered: Mapping[int, Retour]) -> Iterator[Finding]:
@@ -216,11 +229,19 @@ def _offered_lines(
         yield LogEvent(time=time, code="XA-S101", sender=sender, file=retour.name)
         refused = (edit for edit in intakes[nr].edits if edit.refusal)
         yield from (_edit_line(time, "XA-S103", retour, edit) for edit in refused)
-        for loose in retour.loose:
-            place = f"{loose.sheet} {loose.address}".strip()
-            yield LogEvent(
-                time=time, code="XA-S104", sender=sender, file=retour.name, became=loose.text, place=place
-            )
+        yield from (_loose_line(time, retour, loose) for loose in retour.loose)
+
+
+def _loose_line(time: str, retour: Retour, loose: LooseText) -> LogEvent:
+    return LogEvent(
+        time=time,
+        code="XA-S095" if loose.opmerking else "XA-S104",
+        sender=retour.recipient,
+        file=retour.name,
+        key=loose.key,
+        became=loose.text,
+        place=f"{loose.sheet} {loose.address}".strip(),
+    )
 
 
 def _edit_line(time: str, code: str, retour: Retour, edit: Edit) -> LogEvent:

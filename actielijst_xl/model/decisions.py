@@ -157,11 +157,21 @@ class RetourRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LooseText:
-    """Text that stood outside every field: logged, never merged."""
+    """Text that stood outside every field: logged, never merged.
+
+    Attributes:
+        sheet: Name of the sheet.
+        address: Address of the cell.
+        text: The text.
+        opmerking: It is a note on the cell, not what stands in it.
+        key: The field that the note is about, or `None`.
+    """
 
     sheet: str
     address: str
     text: str
+    opmerking: bool = False
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ _SMALL_SECTOR, _ENTRY = 64, 128
 _HEADER = struct.Struct("<8s16s5H6s9L")
 
 _BOF, _EOF, _FILEPASS, _SST, _DATE1904, _DIMENSIONS = 0x809, 0x0A, 0x2F, 0xFC, 0x22, 0x200
-_BOUNDSHEET = 0x85
+_BOUNDSHEET, _NOTE = 0x85, 0x1C
 _BLANK, _MULTI_BLANK, _MULTI_NUMBER = 0x201, 0xBE, 0xBD
 _COUNTED = {0x208: "rows", _BOUNDSHEET: "sheets", 0xE0: "xf", 0x18: "names"}
 _CELLS = frozenset({0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
@@ -246,3 +246,13 @@ def _records(book: bytes) -> Iterator[tuple[int, memoryview]]:
             raise _DamagedError
         yield kind, view[at + 4 : at + 4 + length]
         at += 4 + length
+
+
+def has_notes(data: bytes) -> bool:
+    """Tell whether cells of an .xls have notes; False for a file that can't be taken apart."""
+    try:
+        compound = _Compound(data)
+        book = next(name for name in compound.streams if name.casefold() in ("workbook", "book"))
+        return any(kind == _NOTE for kind, _ in _records(compound.read(book)))
+    except (_DamagedError, StopIteration, struct.error):
+        return False

@@ -78,7 +78,7 @@ def open_package(data: bytes) -> XlsxPackage | None:
     archive = zipfile.ZipFile(io.BytesIO(data))
     members = {_part_name(name): name for name in archive.namelist()}
     bare = XlsxPackage(archive=archive, members=members, workbook="", kind="")
-    targets = _relationships(bare, "").values()
+    targets = relationships(bare, "").values()
     workbook = next((target for kind, target in targets if kind == "officeDocument"), "")
     if workbook.lower() not in members:
         return None
@@ -92,7 +92,7 @@ def _with_sheets(archive: zipfile.ZipFile, members: Mapping[str, str], workbook:
     root = parse_xml(bare.read(workbook))
     if etree.QName(root).localname != "workbook":
         return None
-    rels = _relationships(bare, workbook)
+    rels = relationships(bare, workbook)
     targets = dict(rels.values())
     flag = next((e.get("date1904", "") for e in root.iterchildren("{*}workbookPr")), "")
     return XlsxPackage(
@@ -111,7 +111,7 @@ def _part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _relationships(package: XlsxPackage, source: str) -> dict[str, tuple[str, str]]:
+def relationships(package: XlsxPackage, source: str) -> dict[str, tuple[str, str]]:
     """Return (last word of the type, part name of the target) by id; none when there is no such part."""
     folder, base = posixpath.split(source)
     part = posixpath.join(folder, "_rels", f"{base}.rels")

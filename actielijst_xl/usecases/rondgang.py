@@ -18,6 +18,7 @@ from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
 from actielijst_xl.reading.gate import scan
 from actielijst_xl.reading.grid import read_grid
+from actielijst_xl.reading.opmerkingen import read_opmerkingen
 from actielijst_xl.reading.retour import examine_retour
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken, terugschrijven
@@ -244,15 +245,18 @@ def merge(
 def _read_retour(file: str, content: bytes, opened: OpenMaster) -> tuple[Retour, tuple[Finding, ...]]:
     scan(content, file)
     rounds = [event for event in opened.state.events if isinstance(event, Uitgifte)]
+    grid = read_grid(content, file)
+    notes = read_opmerkingen(content, file, kind=grid.kind)
     found = examine_retour(
-        read_grid(content, file),
+        grid,
         fields=opened.settings.fields,
         data=content,
         nrs={event.id: event.nrs for event in rounds},
         bases={event.id: event.base for event in rounds},
+        opmerkingen=notes.texts,
         lijstwaarden=opened.master.lijstwaarden,
     )
-    return found.retour, found.findings
+    return found.retour, (*notes.findings, *found.findings)
 
 
 def _reports(

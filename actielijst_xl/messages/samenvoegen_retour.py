@@ -1,0 +1,37 @@
+"""Messages of 'samenvoegen': notes in a return, and older versions of the workbook; S090..S099."""
+
+from actielijst_xl.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "XA-S090": Message(
+        text="{bestand} is gemaakt met versie {versie} van de werkmap. Dit programma kent versie {bekend}.",
+        uitleg="Elke werkmap zegt met welke versie hij is gemaakt. Een versie die dit programma niet kent, "
+        "leest het niet: velden kunnen er op een andere plaats staan.",
+        doe="Installeer de nieuwste versie van xl-actielijst en probeer het opnieuw.",
+    ),
+    "XA-S091": Message(
+        text="Opmerking bij het veld {veld} van {fiche}: '{value}'. De tekst staat in het Logboek.",
+        uitleg="Iemand heeft een opmerking aan de cel gehangen. Een opmerking wordt niet samengevoegd.",
+        doe="Lees de opmerking en neem over wat nodig is.",
+    ),
+    "XA-S092": Message(
+        text="Opmerking bij een cel: '{value}'. De tekst staat in het Logboek.",
+        uitleg="Iemand heeft een opmerking aan een cel gehangen die geen veld is.",
+        doe="Lees de opmerking en neem over wat nodig is.",
+    ),
+    "XA-S093": Message(
+        text="De opmerkingen bij de cellen zijn niet te lezen. De waarden in de cellen zijn wel gelezen.",
+        uitleg="Het deel van het bestand met de opmerkingen is beschadigd.",
+        doe="Open het bestand in Excel en kijk of er opmerkingen bij cellen staan.",
+    ),
+    "XA-S094": Message(
+        text="In dit .{soort}-bestand staan opmerkingen bij cellen. Die leest het programma niet.",
+        uitleg="Van dit soort bestand leest het programma alleen de waarden in de cellen.",
+        doe="Open het bestand in Excel en lees de opmerkingen, of sla het op als .xlsx.",
+    ),
+    "XA-S095": Message(
+        text="Opmerking",
+        uitleg="Regel in het Logboek: een opmerking die bij een cel van een retour stond.",
+        doe="Lees de opmerking en neem over wat nodig is.",
+    ),
+}
