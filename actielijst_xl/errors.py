@@ -29,7 +29,11 @@ class InputError(ActielijstError):
     """The input is not valid and nothing was written: exit code 3."""
 
 
-class InUseError(ActielijstError):
-    """A file is open elsewhere or can't be written: exit code 5."""
+class WriteError(ActielijstError):
+    """A file can't be written, and stands as it was: exit code 5."""
 
     exit_code = 5
+
+
+class InUseError(WriteError):
+    """A file is open elsewhere, or may not be written."""

@@ -1,9 +1,14 @@
 """The few calls on the disk that safe writing makes, so that tests can let each of them fail."""
 
+import contextlib
+import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from actielijst_xl.errors import InUseError, WriteError
 
 if sys.platform == "win32":
     import msvcrt
@@ -11,6 +16,12 @@ else:
     import fcntl
 
 _CHUNK = 1 << 20
+_REASONS = {
+    errno.ENOENT: "de map bestaat niet",
+    errno.ENOTDIR: "de map bestaat niet",
+    errno.EISDIR: "dit is de naam van een map",
+    errno.EIO: "de schijf geeft een fout",
+}
 
 
 class Io:
@@ -94,3 +105,26 @@ class Io:
 
 
 DISK = Io()
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn a fault of the disk into one that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise _explanation(path, error) from error
+
+
+def _explanation(path: Path, error: OSError) -> WriteError:
+    kind = errno.errorcode.get(error.errno or 0, "")
+    match kind:
+        case "ENOSPC" | "EDQUOT" | "EFBIG":
+            return WriteError("XA-G053", bestand=path.name)
+        case "EACCES" | "EPERM" | "EROFS" | "EBUSY" | "ETXTBSY":
+            return InUseError("XA-G051", bestand=path.name)
+        case "ENAMETOOLONG" | "EINVAL":
+            return WriteError("XA-G057", bestand=path.name)
+    return WriteError(
+        "XA-G058", bestand=path.name, reden=_REASONS.get(error.errno or 0, kind or "onbekend")
+    )

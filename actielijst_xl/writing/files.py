@@ -6,7 +6,6 @@ open, it is replaced, in one step. Nothing here decides by the clock.
 """
 
 import contextlib
-import errno
 import hashlib
 import itertools
 import os
@@ -18,8 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from actielijst_xl.errors import ActielijstError, InUseError
-from actielijst_xl.writing.disk import DISK, Io
+from actielijst_xl.errors import InUseError, WriteError
+from actielijst_xl.writing.disk import DISK, Io, explained
 from actielijst_xl.writing.locks import locked, owner_of, refuse_if_open, short_name
 
 __all__ = ["ABSENT", "Io", "Written", "locked", "owner_of", "replace_file", "sha256", "write_files"]
@@ -30,12 +29,6 @@ _TEMP_END = ".tmp"
 _STAMP = "%Y%m%d-%H%M%S"
 _STAMPS = re.compile(r"[0-9A-Za-z-]+")
 _LONG = 240  # bytes of a name from which on it may have been shortened
-_REASONS = {
-    errno.ENOENT: "de map bestaat niet",
-    errno.ENOTDIR: "de map bestaat niet",
-    errno.EISDIR: "dit is de naam van een map",
-    errno.EIO: "de schijf geeft een fout",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +84,7 @@ def replace_file(
 
     Raises:
         InUseError: Open elsewhere, changed in between, read-only or not writable; nothing was written.
-        ActielijstError: Disk full, name too long, or what was written doesn't read back; nothing changed.
+        WriteError: Disk full, name too long, or what was written doesn't read back; nothing changed.
     """
     expect = {} if expect_sha256 is None else {path: expect_sha256}
     [written] = write_files({path: data}, archive=archive, keep=keep, expect=expect, stamp=stamp, io=io)
@@ -115,7 +108,7 @@ def write_files(
     pending: list[_Pending] = []
     try:
         for path, data in contents.items():
-            with _explained(path):
+            with explained(path):
                 _prepare(path, data, (expect or {}).get(path), pending, io)
         return [_commit(file, archive, keep, stamp, io) for file in pending]
     finally:
@@ -139,12 +132,12 @@ def _prepare(path: Path, data: bytes, expected: str | None, pending: list[_Pendi
     if before != ABSENT:
         io.set_mode(file.temp, io.state(real).st_mode)
     if sha256(io.read(file.temp)) != file.digest:
-        raise ActielijstError("XA-G055", bestand=real.name)
+        raise WriteError("XA-G055", bestand=real.name)
 
 
 def _commit(file: _Pending, archive: Path | None, keep: int, stamp: str | None, io: Io) -> Written:
     archived = None
-    with _explained(file.path):
+    with explained(file.path):
         if archive is not None and keep > 0 and file.before != ABSENT:
             archived = _archive(file, archive, stamp, io)
         if file.before != ABSENT:
@@ -210,7 +203,7 @@ def _put(path: Path, data: bytes, io: Io) -> None:
     try:
         _write(temp, data, io)
         if io.read(temp) != data:
-            raise ActielijstError("XA-G055", bestand=path.name)
+            raise WriteError("XA-G055", bestand=path.name)
         io.replace(temp, path)
     finally:
         with contextlib.suppress(OSError):
@@ -275,26 +268,3 @@ def _is_alive(pid: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
-
-
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn a fault of the disk into one that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise _explanation(path, error) from error
-
-
-def _explanation(path: Path, error: OSError) -> ActielijstError:
-    kind = errno.errorcode.get(error.errno or 0, "")
-    match kind:
-        case "ENOSPC" | "EDQUOT" | "EFBIG":
-            return ActielijstError("XA-G053", bestand=path.name)
-        case "EACCES" | "EPERM" | "EROFS" | "EBUSY" | "ETXTBSY":
-            return InUseError("XA-G051", bestand=path.name)
-        case "ENAMETOOLONG" | "EINVAL":
-            return ActielijstError("XA-G057", bestand=path.name)
-    return ActielijstError(
-        "XA-G058", bestand=path.name, reden=_REASONS.get(error.errno or 0, kind or "onbekend")
-    )

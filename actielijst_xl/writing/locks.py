@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from actielijst_xl.errors import InUseError
-from actielijst_xl.writing.disk import DISK, Io
+from actielijst_xl.writing.disk import DISK, Io, explained
 
 _NAME_BYTES = 255
 _SOMEBODY = "iemand"
@@ -57,14 +57,13 @@ def locked(path: Path, io: Io = DISK) -> Iterator[None]:
     computer stands until it is removed: nobody here can see whether that process still runs.
 
     Raises:
-        InUseError: Another command holds it, or the lock file can't be made.
+        InUseError: Another command holds it, or the lock file may not be made.
+        WriteError: It can't be made: the disk is full or fails, the folder is not there.
     """
     real = Path(os.path.realpath(path))
     slot = real.with_name(short_name(".", real.name, ".slot"))
-    try:
+    with explained(real):
         handle = _take(slot, real, io)
-    except OSError as error:
-        raise InUseError("XA-G051", bestand=real.name) from error
     try:
         yield
     finally:
@@ -90,7 +89,12 @@ def _claim(handle: int, slot: Path, path: Path, io: Io) -> bool:
         raise InUseError("XA-G056", bestand=path.name, wie=_holder(slot, io))
     if not _is_same(handle, slot, io):
         return False
-    _sign(handle, io)
+    try:
+        _sign(handle, io)
+    except OSError:
+        with contextlib.suppress(OSError):
+            io.remove(slot)
+        raise
     return True
 
 
