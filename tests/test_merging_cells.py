@@ -401,6 +401,42 @@ def test_text_outside_the_fields_is_logged_and_not_merged():
     assert not world.result.writes
 
 
+def note(text, **more):
+    return LooseText(sheet="Fiche F1", address="C3", text=text, opmerking=True, **more)
+
+
+def test_a_note_is_logged_with_its_field_and_told_apart_from_text_in_a_cell():
+    base, world = issued()
+    world.merge(replace(retour(base, "P"), loose=(note("let op", key=K), note("mooi"))))
+    assert [(e.code, e.key, e.became) for e in world.result.log[1:]] == [
+        ("XA-S095", K, "let op"),
+        ("XA-S095", None, "mooi"),
+    ]
+    assert world.codes == ["XA-S091", "XA-S092"]
+
+
+def test_a_copy_with_a_new_note_is_a_copy_of_which_the_note_is_logged_once():
+    base, world = issued()
+    first = retour(base, "P", {K: "b"})
+    world.merge(replace(first, loose=(note("let op"),)))
+    again = replace(first, loose=(note("let  op"), note("bel ons")))
+    world.merge(again, again)
+    assert [(e.code, e.became) for e in world.result.log] == [("XA-S095", "bel ons")]
+    assert world.codes == ["XA-S003", "XA-S092", "XA-S003"]
+    assert len(world.intakes) == 1
+    before = world.state
+    world.merge(again)
+    assert (world.result.log, world.state) == ((), before)
+
+
+def test_a_note_on_a_copy_in_the_same_run_is_logged():
+    base, world = issued()
+    first = retour(base, "P", {K: "b"})
+    world.merge(first, replace(first, loose=(note("bel ons"),)))
+    assert [e.became for e in world.result.log if e.code == "XA-S095"] == ["bel ons"]
+    assert world.outcomes == [{K: APPLIED}]
+
+
 def test_the_logboek_says_who_changed_what_from_what_to_what():
     base, world = issued()
     world.merge(retour(base, "P", {K: "b"}))

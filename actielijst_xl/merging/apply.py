@@ -195,6 +195,7 @@ class Run:
     findings: list[Finding]
     offered: dict[int, Retour] = field(default_factory=dict)
     copies: dict[int, int | None] = field(default_factory=dict)
+    noted: list[Retour] = field(default_factory=list)
 
     def add(self, *events: Event) -> None:
         """Let something happen."""
@@ -238,12 +239,33 @@ def _take_in_all(run: Run, retouren: Sequence[Retour]) -> None:
         if same:
             run.copies[place] = same.nr
             run.findings.append(ledger.copy_finding(retour, same, earlier))
+            _keep_texts(run, retour, same, earlier, intakes)
             continue
         intakes.append(new)
         earlier.append(new)
         run.offered[new.nr] = retour
         run.findings += findings
-    run.add(*(intake for intake in intakes if intake.nr in run.offered))
+    run.state = replace(run.state, events=_with_intakes(run.state.events, intakes))
+
+
+def _keep_texts(run: Run, retour: Retour, same: Intake, earlier: list[Intake], intakes: list[Intake]) -> None:
+    """A copy of a return can say something new outside the fields: that goes to Logboek, once."""
+    known = frozenset[str]().union(*(intake.los for intake in earlier))
+    new = tuple(loose for loose in retour.loose if diff.text_digest(loose) not in known)
+    if new:
+        noted = replace(retour, loose=new)
+        more = replace(same, los=same.los.union(map(diff.text_digest, new)))
+        run.noted.append(noted)
+        run.findings += ledger.loose_findings(noted)
+        for intakes_ in (earlier, intakes):
+            intakes_[intakes_.index(same)] = more
+
+
+def _with_intakes(events: Sequence[Event], intakes: Sequence[Intake]) -> tuple[Event, ...]:
+    """The events with the intakes as they are now, and the new ones behind them."""
+    now = {intake.nr: intake for intake in intakes}
+    kept = tuple(now.pop(event.nr) if isinstance(event, Intake) else event for event in events)
+    return (*kept, *now.values())
 
 
 def _read(run: Run, retour: Retour, uitgifte: Uitgifte, *, nr: int, seq: int) -> tuple[Intake, list[Finding]]:
@@ -259,6 +281,7 @@ def _read(run: Run, retour: Retour, uitgifte: Uitgifte, *, nr: int, seq: int) ->
         digest=retour.digest,
         inhoud=diff.inhoud(edits),
         edits=edits,
+        los=frozenset(map(diff.text_digest, retour.loose)),
     )
     return intake, [*findings, *ledger.reading_findings(desk)]
 
@@ -291,6 +314,7 @@ def _finish(run: Run) -> MergeResult:
             words=run.words,
             choices=run.choices,
             offered=run.offered,
+            noted=run.noted,
         ),
         findings=(
             *run.findings,

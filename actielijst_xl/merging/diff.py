@@ -10,6 +10,7 @@ from actielijst_xl.model.decisions import (
     Edit,
     Intake,
     Key,
+    LooseText,
     Refusal,
     Retour,
     RetourRow,
@@ -135,6 +136,12 @@ def inhoud(edits: Iterable[Edit]) -> str:
     """A digest of what a return says; the same for every copy of it, however it was saved."""
     lines = ("\x1f".join((*edit.key, edit.form)) for edit in edits)
     return sha256("\x1e".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def text_digest(loose: LooseText) -> str:
+    """A digest of text outside the fields: the same words on the same sheet are the same text."""
+    words = " ".join(loose.text.split())
+    return sha256(f"{loose.sheet}\x1f{words}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def known(intakes: Sequence[Intake], new: Intake, uitgifte: Uitgifte) -> Intake | None:

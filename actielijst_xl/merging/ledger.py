@@ -84,11 +84,15 @@ def reading_findings(desk: Desk) -> Iterator[Finding]:
         for veld, cell in row.cells.items():
             if cell.value is Unreadable.CELL:
                 yield _in_retour(desk.retour, "XA-S020", row.sheet, cell.address, fiche=row.fiche, veld=veld)
-    for loose in desk.retour.loose:
-        yield _loose_finding(desk.retour, loose)
+    yield from loose_findings(desk.retour)
     missing = (desk.scope.fiches or frozenset()) - {row.fiche for row in desk.retour.rows}
     for fiche in sorted(missing):
         yield _in_retour(desk.retour, "XA-S027", "", "", fiche=fiche)
+
+
+def loose_findings(retour: Retour) -> Iterator[Finding]:
+    """Every text outside the fields, and every note."""
+    yield from (_loose_finding(retour, loose) for loose in retour.loose)
 
 
 def _loose_finding(retour: Retour, loose: LooseText) -> Finding:
@@ -194,12 +198,14 @@ def log(
     words: Iterable[Decision],
     choices: Iterable[Choice],
     offered: Mapping[int, Retour],
+    noted: Iterable[Retour] = (),
 ) -> tuple[LogEvent, ...]:
     """The lines for Logboek: what came in, what changed, what opened, what was refused or not recognised."""
     lines = [
         *_typed_lines(time, before, words),
         *_choice_lines(time, choices),
         *_offered_lines(time, after.intakes, offered),
+        *(_loose_line(time, retour, loose) for retour in noted for loose in retour.loose),
         *_write_lines(time, after, writes, found),
         *_opened_lines(time, before, after),
     ]

@@ -162,18 +162,20 @@ def _scope_in(item: Json) -> Scope:
     return Scope(fiches=fiches, velden=frozenset((tabel, veld) for tabel, veld in item["velden"]))
 
 
-_INTAKE = [f.name for f in fields(Intake) if f.name != "edits"]
+_INTAKE = [f.name for f in fields(Intake) if f.name not in {"edits", "los"}]
 _EDIT = [f.name for f in fields(Edit) if f.name not in {"key", "value", "was", "refusal"}]
 
 
 def _intake_out(intake: Intake) -> Json:
     plain = {name: getattr(intake, name) for name in _INTAKE}
-    return {"soort": "retour", **plain, "edits": [_edit_out(edit) for edit in intake.edits]}
+    edits = [_edit_out(edit) for edit in intake.edits]
+    return {"soort": "retour", **plain, "los": sorted(intake.los), "edits": edits}
 
 
 def _intake_in(item: Json) -> Intake:
     plain = {name: item[name] for name in _INTAKE}
-    return Intake(**plain, edits=tuple(_edit_in(edit) for edit in item["edits"]))
+    los = frozenset(item.get("los", ()))  # a master of before the notes has none
+    return Intake(**plain, los=los, edits=tuple(_edit_in(edit) for edit in item["edits"]))
 
 
 def _edit_out(edit: Edit) -> Json:

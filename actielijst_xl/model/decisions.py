@@ -236,6 +236,7 @@ class Intake:
         inhoud: Digest of its edits: two returns with the same one say the same.
         edits: Every edit, refused ones too.
         undone: It was taken back with `undo`.
+        los: Digests of the text outside its fields that is on Logboek, also of later copies of it.
     """
 
     nr: int
@@ -247,6 +248,7 @@ class Intake:
     inhoud: str
     edits: tuple[Edit, ...]
     undone: bool = False
+    los: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
