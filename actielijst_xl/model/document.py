@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from actielijst_xl.model.findings import Finding
 
+OVERIG = "overig:"
+"""Start of the field keys of the 'overige gegevens' of a fiche: `overig:1`, in the order of the sheet."""
+
 Scalar = str | int | float | bool | date | datetime | time | timedelta | None
 
 

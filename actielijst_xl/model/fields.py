@@ -237,6 +237,10 @@ class Fields:
         """The fields of one table, in order."""
         return self._by_tabel[tabel]
 
+    def pairs(self, *, but: Tabel) -> frozenset[tuple[str, str]]:
+        """The pairs (tabel, veld) of all tables but one."""
+        return frozenset((f.tabel.value, f.key) for f in self._all if f.tabel is not but)
+
     def with_changes(self, *, labels: Mapping[str, str], extra: Iterable[Field] = ()) -> "Fields":
         """Return this table with a province's own labels and its extra fields (these come last).
 

@@ -1,13 +1,15 @@
-"""The actielijst as it stands in a running master: from rows of fields back to fiches."""
+"""The actielijst as it stands in a running master: from rows of fields to fiches, and back."""
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, Rij
+from actielijst_xl.model.canon import Value as Plain
 from actielijst_xl.model.decisions import Row, RowRef, Rows
-from actielijst_xl.model.document import Overig, Project, Source, Value, display
+from actielijst_xl.model.document import OVERIG, Overig, Project, Source, Value, display
 from actielijst_xl.model.field import Tabel
+from actielijst_xl.model.fields import Fields
 
 
 def to_actielijst(
@@ -119,3 +121,39 @@ def _project(blad: str, row: Row, afspraken: Iterable[Row], overige: tuple[Overi
 
 def _values(row: Row) -> dict[str, Value]:
     return {veld: Value(raw=value) for veld, value in row.items() if value is not None and value != ""}
+
+
+def to_rows(actielijst: Actielijst, fields: Fields) -> dict[RowRef, dict[str, Plain]]:
+    """Return the rows of an actielijst as its master shows them: the inverse of `to_actielijst`.
+
+    A project without location has no fiche; its fields are a row all the same, so that a next version of
+    the list can be compared with it. No sheet shows that row, so a reader does not give it.
+    """
+    kop = RowRef("", Tabel.HOOFDDOCUMENT.value, "")
+    rows = {kop: _row(actielijst.hoofddocument, fields, Tabel.HOOFDDOCUMENT)}
+    for fiche in actielijst.projecten:
+        for tabel in (Tabel.PROJECT, Tabel.MONITORING):
+            values = fiche.project.values
+            rows[RowRef(fiche.fiche_id, tabel.value, "")] = _row(values, fields, tabel)
+    for fiche in actielijst.fiches:
+        overige = enumerate(fiche.project.overige, 1)
+        rows[RowRef(fiche.fiche_id, Tabel.PROJECT.value, "")] |= {
+            f"{OVERIG}{number}": plain(overig.value) for number, overig in overige
+        }
+        afspraken = fiche.project.afspraken
+        for rij, afspraak in zip(fiche.rows(len(afspraken)), afspraken, strict=True):
+            ref = RowRef(fiche.fiche_id, Tabel.AFSPRAAK.value, rij.rij_id)
+            rows[ref] = _row(afspraak, fields, Tabel.AFSPRAAK)
+    return rows
+
+
+def _row(values: Mapping[str, Value], fields: Fields, tabel: Tabel) -> dict[str, Plain]:
+    return {field.key: plain(values.get(field.key)) for field in fields.of(tabel)}
+
+
+def plain(value: Value | None) -> Plain:
+    """The value as a cell of the master gives it back: a truth value as Ja or Nee, a time as its text."""
+    if value is None or value.raw == "":
+        return None
+    raw = value.raw
+    return display(raw) if isinstance(raw, bool | time | timedelta) else raw

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from actielijst_xl.model.address import address
-from actielijst_xl.model.document import Overig, Scalar, Source, Value
+from actielijst_xl.model.document import OVERIG, Overig, Scalar, Source, Value
 from actielijst_xl.reading.grid import Grid, Sheet
 
-_KEY = "overig:"
 _ROW, _BEHIND = "/o", 2  # the row id on the Overzicht; the vervolg stands two columns further
 _TYPEN, _JAREN, _REST = "Type infra", "Haalbaar IBN-jaar", "Ander type"
 
@@ -51,9 +50,9 @@ def read_vervolg(grid: Grid, overzicht: str) -> dict[str, Scalar]:
 
 def _rows(sheet: Sheet) -> Iterator[Overig]:
     for row, cells in enumerate(sheet.rows):
-        if any(isinstance(cell, str) and cell.startswith(_KEY) for cell in cells):
+        if any(isinstance(cell, str) and cell.startswith(OVERIG) for cell in cells):
             filled = [(col, cell) for col, cell in enumerate(cells) if not _is_blank(cell)]
-            plain = [(col, cell) for col, cell in filled if not str(cell).startswith(_KEY)]
+            plain = [(col, cell) for col, cell in filled if not str(cell).startswith(OVERIG)]
             if len(plain) >= 2:
                 (_, kop), (col, value) = plain[0], plain[1]
                 source = Source(sheet=sheet.name, cell=address(row, col))

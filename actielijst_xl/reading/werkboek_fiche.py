@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from actielijst_xl.model.decisions import Cell
+from actielijst_xl.model.document import OVERIG
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.reading.werkboek_blad import MARK, Blad, Place, as_text, form, most_common
 from actielijst_xl.reading.werkboek_tabel import Gevonden, TabelVorm, find_table
 from actielijst_xl.reading.werkboek_vast import INHOUD, ONDERDEEL, OVERIG_TITEL
-
-OVERIG = "overig:"
-"""Start of the field keys of the 'overige gegevens': `overig:1`; nobody may fill them in."""
 
 _LEAST_LABELS = 5
 _NR = re.compile(r"(.*\S)\s*-\s*A(\d{1,4})", re.DOTALL)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.actielijst import Actielijst, make_actielijst
+from actielijst_xl.model.chunks import pack
 from actielijst_xl.model.document import Lijst
+from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
+from actielijst_xl.model.stand import to_rows
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases.bestanden import Progress, Source, read_source
 
@@ -133,8 +136,23 @@ def generate(
         mail=settings.text("provincie", "mail"),
     )
     kader = kader_for(lijst, settings)
-    data = write_actielijst(kader, logo=read_logo(settings), progress=progress)
+    data = write_actielijst(
+        kader, administratie=pack(_memory(lijst, settings)), logo=read_logo(settings), progress=progress
+    )
     return Gemaakt(actielijst=lijst, data=data, controle=controle)
+
+
+def _memory(lijst: Actielijst, settings: Settings) -> str:
+    """What a new master remembers: what it shows, and the list that it was made from."""
+    import json  # noqa: PLC0415
+
+    from actielijst_xl.merging.apply import start  # noqa: PLC0415
+    from actielijst_xl.merging.memory import to_json  # noqa: PLC0415
+
+    rows = to_rows(lijst, settings.fields)
+    of_lijst = {ref: row for ref, row in rows.items() if ref.fiche}
+    state = start(rows, lijst=of_lijst, lijst_velden=settings.fields.pairs(but=Tabel.HOOFDDOCUMENT))
+    return json.dumps(to_json(state), ensure_ascii=False)
 
 
 class ListHasErrorsError(InputError):

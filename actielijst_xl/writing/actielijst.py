@@ -22,21 +22,35 @@ from actielijst_xl.writing.xlsx import write_workbook
 Progress = Callable[[int, int], None]
 
 
-def write_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progress | None = None) -> bytes:
+def write_actielijst(
+    kader: Kader,
+    *,
+    administratie: Sequence[str] = (),
+    logo: bytes | None = None,
+    progress: Progress | None = None,
+) -> bytes:
     """Write the master of an actielijst.
 
     Args:
         kader: What to write, in which house style.
+        administratie: What the master remembers, packed (see `model.chunks`).
         logo: A PNG or JPEG for the Leeswijzer.
         progress: Called with (fiches planned, fiches in all).
 
     Returns:
         The bytes of an .xlsx package; the same input gives the same bytes.
     """
-    return write_workbook(plan_actielijst(kader, logo=logo, progress=progress), kader.huis)
+    plan = plan_actielijst(kader, administratie=administratie, logo=logo, progress=progress)
+    return write_workbook(plan, kader.huis)
 
 
-def plan_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progress | None = None) -> Workbook:
+def plan_actielijst(
+    kader: Kader,
+    *,
+    administratie: Sequence[str] = (),
+    logo: bytes | None = None,
+    progress: Progress | None = None,
+) -> Workbook:
     """Plan the master of an actielijst as plain data."""
     kader = replace(kader, actielijst_id=kader.id_van_actielijst)  # a hash of all projects: once
     sheets = [
@@ -50,7 +64,8 @@ def plan_actielijst(kader: Kader, *, logo: bytes | None = None, progress: Progre
         keuzelijsten_sheet(kader),
     ]
     leeswijzer = leeswijzer_sheet(kader, [sheet.name for sheet in sheets], logo)
-    return workbook(kader, [leeswijzer, *sheets, template_sheet(kader), beheer_sheet(kader)], soort="master")
+    hidden = [template_sheet(kader), beheer_sheet(kader, administratie)]
+    return workbook(kader, [leeswijzer, *sheets, *hidden], soort="master")
 
 
 def workbook(kader: Kader, sheets: Sequence[Sheet], *, soort: str) -> Workbook:

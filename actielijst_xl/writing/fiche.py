@@ -3,7 +3,7 @@
 from datetime import date
 
 from actielijst_xl.model.actielijst import Fiche, Rij
-from actielijst_xl.model.document import Project, Source
+from actielijst_xl.model.document import OVERIG, Project, Source
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.vocab import match_closed
@@ -133,7 +133,7 @@ def _overige(sheet: Sheet, place: Layout, project: Project) -> None:
         value = cell_value(overig.value)
         sheet.put(row, NR, overig.kop, "label")
         sheet.put(row, INHOUD, value, "lees_datum" if isinstance(value, date) else "lees")
-        sheet.put(row, SLEUTEL, f"overig:{number}", "sleutel")
+        sheet.put(row, SLEUTEL, f"{OVERIG}{number}", "sleutel")
 
 
 def _afspraken(sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche) -> None:
