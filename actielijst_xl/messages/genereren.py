@@ -1,6 +1,6 @@
 """Messages of the stage 'genereren'."""
 
-from actielijst_xl.messages import genereren_bestanden, genereren_rapport
+from actielijst_xl.messages import genereren_bestanden, genereren_maand, genereren_rapport
 from actielijst_xl.messages.message import Message
 
 _PAKKET: dict[str, Message] = {
@@ -182,6 +182,7 @@ _WERKBOEK: dict[str, Message] = {
 MESSAGES: dict[str, Message] = {
     **genereren_bestanden.MESSAGES,
     **genereren_rapport.MESSAGES,
+    **genereren_maand.MESSAGES,
     **_WERKBOEK,
     **_PAKKET,
 }
