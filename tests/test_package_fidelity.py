@@ -1,7 +1,8 @@
 """Workbooks with what officials add: after an edit everything else has the same bytes.
 
-Every workbook is made here by a program (XlsxWriter, openpyxl, PyExcelerate, LibreOffice), or by hand where
-no program at hand makes the feature; none is taken from elsewhere.
+Every workbook is made here by a program (XlsxWriter, openpyxl, PyExcelerate, LibreOffice; excelize in
+`test_package_fidelity_excelize`), or by hand where no program at hand makes the feature; none is taken from
+elsewhere.
 """
 
 import io
