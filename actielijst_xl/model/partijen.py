@@ -91,22 +91,36 @@ def _involved(fiche: Fiche, vocab: Vocabulary, provincie: str) -> Iterator[tuple
 
 
 def _organisations(texts: Iterable[str], vocab: Vocabulary, provincie: str) -> Iterator[str]:
-    """Take trekkers apart on '/'; roles and the province itself are no organisation to send a file to."""
-    for part in (part.strip() for text in texts for part in re.split(r"[/;\n]", text)):
-        plain = fold(part)
-        if (
-            not plain
-            or plain in _ROLWOORDEN
-            or plain.startswith("provincie")
-            or is_nvt(part)
-            or is_onbekend(part)
-        ):
-            continue
-        known = vocab.netbeheerders.find(part)
-        gemeenten = vocab.find_gemeenten(re.sub(r"(?i)^gemeente\s+", "", part), provincie)
-        if known.found and not known.unknown:
-            yield known.found[0]
-        elif len(gemeenten.found) == 1 and not gemeenten.unknown:
-            yield f"Gemeente {gemeenten.found[0]}"
-        else:
-            yield part
+    """The trekkers in these texts; roles and the province itself are no organisation to send a file to."""
+    for name in (name for text in texts for name in trekkers(text, vocab, provincie)):
+        if fold(name) not in _ROLWOORDEN and not fold(name).startswith("provincie"):
+            yield name
+
+
+def trekkers(text: str, vocab: Vocabulary, provincie: str) -> tuple[str, ...]:
+    """Take trekkers apart on '/', each by its official name; the first one is the main trekker.
+
+    A role (`netbeheerder`) or an unknown organisation stays as it was written; n.v.t. and n.t.b. are nobody.
+
+    Args:
+        text: The cell.
+        vocab: Names of gemeenten and netbeheerders.
+        provincie: Decides an ambiguous name such as Bergen; `provincie` alone means this one.
+    """
+    parts = (part.strip() for part in re.split(r"[/;\n]", text))
+    found = (_official(p, vocab, provincie) for p in parts if p and not is_nvt(p) and not is_onbekend(p))
+    return tuple(dict.fromkeys(found))
+
+
+def _official(part: str, vocab: Vocabulary, provincie: str) -> str:
+    if fold(part) in ("provincie", fold(f"provincie {provincie}")):
+        return f"Provincie {provincie}"
+    if fold(part) in _ROLWOORDEN:
+        return fold(part)
+    known = vocab.netbeheerders.find(part)
+    if known.found and not known.unknown:
+        return known.found[0]
+    gemeenten = vocab.find_gemeenten(re.sub(r"(?i)^gemeente\s+", "", part), provincie)
+    if len(gemeenten.found) == 1 and not gemeenten.unknown:
+        return f"Gemeente {gemeenten.found[0]}"
+    return part
