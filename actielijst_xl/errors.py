@@ -18,6 +18,14 @@ class ActielijstError(Exception):
         self.details = details
         super().__init__(sentence(code, details))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes as a code and its details."""
+        return _made, (type(self), self.code, self.details)
+
+
+def _made(kind: type[ActielijstError], code: str, details: dict[str, str]) -> ActielijstError:
+    return kind(code, **details)
+
 
 class UsageError(ActielijstError):
     """The command, a setting or an option is wrong: exit code 2."""

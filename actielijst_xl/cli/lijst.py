@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
-from actielijst_xl.cli.opties import FILE, Progress, day, now, options, roles, settings_for, today
+from actielijst_xl.cli.opties import FILE, Progress, day, now, options, passwords, roles, settings_for, today
 from actielijst_xl.cli.tonen import (
     as_data,
     issued_as_data,
@@ -43,14 +43,15 @@ def init(map_: Path, provincie: str | None) -> None:
 @click.option(
     "--rapport", metavar="OUT.xlsx", type=FILE, help="Maak een kopie van de lijst met de fouten erin."
 )
-@options("provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
+@options("wachtwoord", "provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
 def check(
     lijst: Path,
     rapport: Path | None,
+    wachtwoord: bool,  # noqa: FBT001  (click passes flags by name)
     provincie: str | None,
     peildatum: date | None,
     instellingen: Path | None,
-    as_json: bool,  # noqa: FBT001  (click passes flags by name)
+    as_json: bool,  # noqa: FBT001
     verbose: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> int:
@@ -62,7 +63,12 @@ def check(
     if rapport is not None and rapport.resolve() == lijst.resolve():
         raise UsageError("XA-C012", bestand=str(rapport))
     controle = usecases.check(
-        lijst, settings=settings, peildatum=peildatum or today(), rapport=rapport is not None
+        lijst,
+        settings=settings,
+        peildatum=peildatum or today(),
+        rapport=rapport is not None,
+        executor=usecases.warmed(settings, 1),
+        wachtwoorden=passwords(ask=wachtwoord),
     )
     if rapport is not None and controle.rapport is not None:
         usecases.save(rapport, controle.rapport, settings=settings)
@@ -98,7 +104,7 @@ def check(
 @click.option(
     "-d", "--map", "folder", type=FILE, default=Path("uit"), help="Bij --per: map voor de bestanden."
 )
-@options("provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
+@options("wachtwoord", "provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
 def generate(
     lijst: Path,
     out: Path,
@@ -106,6 +112,7 @@ def generate(
     per: str | None,
     deadline: date | None,
     folder: Path,
+    wachtwoord: bool,  # noqa: FBT001
     provincie: str | None,
     peildatum: date | None,
     instellingen: Path | None,
@@ -120,6 +127,7 @@ def generate(
     settings = settings_for(instellingen, lijst, provincie)
     if out.exists():
         raise UsageError("XA-C012", bestand=str(out))
+    geheim = passwords(ask=wachtwoord)
     try:
         with Progress("Fiches") as progress:
             made = usecases.generate(
@@ -128,6 +136,8 @@ def generate(
                 peildatum=peildatum or today(),
                 ook_met_fouten=ook_met_fouten,
                 progress=progress,
+                executor=usecases.warmed(settings, 1),
+                wachtwoorden=geheim,
             )
     except usecases.ListHasErrorsError as error:
         print_json(as_data(error.controle)) if as_json else print_controle(

@@ -1,5 +1,6 @@
 """Options that several commands share, the settings they lead to, and progress."""
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -47,6 +48,11 @@ def options(*names: str) -> Callable[[Any], Any]:
             help="Bestand met instellingen. Anders: actielijst.toml in deze map of bij de lijst.",
         ),
         "json": click.option("--json", "as_json", is_flag=True, help="Geef de uitkomst als JSON."),
+        "wachtwoord": click.option(
+            "--wachtwoord",
+            is_flag=True,
+            help="Vraag om wachtwoorden van beveiligde bestanden; elk wordt op elk bestand geprobeerd.",
+        ),
         "verbose": click.option(
             "-v", "--verbose", is_flag=True, help="Toon ook alle meldingen over het lezen."
         ),
@@ -110,3 +116,26 @@ def roles(text: str) -> "tuple[Rol, ...]":
 def now() -> datetime:
     """The moment of the run on the user's own clock; it is shown and decides nothing."""
     return datetime.now().replace(microsecond=0)  # noqa: DTZ005  (the wall clock of the user, shown only)
+
+
+def passwords(*, ask: bool) -> tuple[str, ...]:
+    """The passwords for protected files: typed now, unseen, and those in the environment (one a line).
+
+    They are never an argument or a setting: others can read those.
+
+    Raises:
+        UsageError: XA-C021 they must be asked for, and nobody is there to type.
+    """
+    from actielijst_xl.usecases.instellingen import PASSWORDS  # noqa: PLC0415
+
+    given = [line for line in os.environ.get(PASSWORDS, "").splitlines() if line]
+    if ask and not (sys.stdin.isatty() or given):
+        raise UsageError("XA-C021")
+    while ask and sys.stdin.isatty():
+        typed: str = click.prompt(
+            "Wachtwoord (leeg: klaar)", default="", hide_input=True, show_default=False, err=True
+        )
+        if not typed:
+            break
+        given.append(typed)
+    return tuple(given)

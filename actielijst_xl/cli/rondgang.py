@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
-from actielijst_xl.cli.opties import FILE, Progress, day, now, options, roles, settings_for
+from actielijst_xl.cli.opties import FILE, Progress, day, now, options, passwords, roles, settings_for
 from actielijst_xl.cli.tonen import (
     issued_as_data,
     merged_as_data,
@@ -73,11 +73,12 @@ def issue(
 @click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
 @click.argument("retouren", metavar="RETOUREN...", nargs=-1, type=FILE)
 @click.option("--dry-run", is_flag=True, help="Toon wat er zou gebeuren; er wordt niets geschreven.")
-@options("instellingen", "json", "quiet")
+@options("wachtwoord", "instellingen", "json", "quiet")
 def merge(
     actielijst: Path,
     retouren: tuple[Path, ...],
     dry_run: bool,  # noqa: FBT001
+    wachtwoord: bool,  # noqa: FBT001
     instellingen: Path | None,
     as_json: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
@@ -91,6 +92,7 @@ def merge(
         settings=settings_for(instellingen, actielijst, None),
         moment=now(),
         dry_run=dry_run,
+        wachtwoorden=passwords(ask=wachtwoord),
     )
     if as_json:
         print_json(merged_as_data(merged) | {"geschreven": written is not None})

@@ -94,4 +94,18 @@ MESSAGES: dict[str, Message] = {
         uitleg="Dit is een fout in het programma, niet in uw bestand.",
         doe="Stuur het genoemde bestand naar de beheerder van het programma.",
     ),
+    "XA-C020": Message(
+        text="Het programma kan geen proces starten om bestanden in te lezen.",
+        uitleg="Bestanden van anderen worden in een los proces gelezen, zodat een slecht bestand niets kan "
+        "vasthouden. Op deze computer lukt het starten daarvan niet: het mag niet, of het geheugen is vol.",
+        doe="Sluit andere programma's en probeer het opnieuw. Blijft het zo? Vraag uw ICT-afdeling of "
+        "Python zelf Python mag starten, of zet geheugen_mib in het onderdeel [lezen] op 0.",
+    ),
+    "XA-C021": Message(
+        text="--wachtwoord vraagt om een wachtwoord, maar er is geen venster om het in te typen.",
+        uitleg="Een wachtwoord staat nooit op de opdrachtregel of in de instellingen, want daar kunnen "
+        "anderen het lezen.",
+        doe="Voer de opdracht uit in een gewoon opdrachtvenster, of zet de wachtwoorden in de omgeving onder "
+        "XL_ACTIELIJST_WACHTWOORD, elk op een eigen regel.",
+    ),
 }

@@ -28,9 +28,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-L102": Message(
         text="{bestand} is beveiligd met een wachtwoord.",
-        uitleg="Zonder het wachtwoord is het bestand niet te lezen.",
-        doe="Open het bestand in Excel, kies Bestand, Info, Werkmap beveiligen, Versleutelen met wachtwoord, "
-        "maak het wachtwoord leeg en sla op. Stuur dat bestand.",
+        uitleg="Zonder het wachtwoord is het bestand niet te lezen. Dit gaat om een wachtwoord om het "
+        "bestand te openen; beveiligde bladen zijn geen probleem.",
+        doe="Weet u het wachtwoord? Voer de opdracht opnieuw uit met --wachtwoord erachter. Anders: open het "
+        "bestand in Excel, kies Bestand, Info, Werkmap beveiligen, Versleutelen met wachtwoord, maak het "
+        "wachtwoord leeg en sla op.",
     ),
     "XA-L103": Message(
         text="{bestand} is versleuteld door een vertrouwelijkheidslabel van uw organisatie.",
@@ -229,5 +231,64 @@ MESSAGES: dict[str, Message] = {
         text="In {bestand} staat een cel met meer dan 32.767 spaties achter elkaar.",
         uitleg="Zo veel tekens passen niet in een cel.",
         doe=_OPNIEUW,
+    ),
+    "XA-L142": Message(
+        text="{bestand} lezen duurt te lang.",
+        uitleg="Elk bestand krijgt een eigen proces en een beperkte tijd. Dit bestand kwam niet op tijd "
+        "klaar en is overgeslagen. De andere bestanden zijn gewoon gelezen.",
+        doe=_LEEG_BLAD + " Is de computer erg traag? Verhoog dan seconden in het onderdeel [lezen].",
+    ),
+    "XA-L143": Message(
+        text="{bestand} laat de lezer vastlopen.",
+        uitleg="Het proces dat dit bestand las, stopte, ook bij een tweede poging. Het bestand is "
+        "beschadigd of met opzet zo gemaakt. De andere bestanden zijn gewoon gelezen.",
+        doe=_LEEG_BLAD,
+    ),
+    "XA-L144": Message(
+        text="{bestand} lezen vraagt te veel geheugen.",
+        uitleg="Elk bestand mag maar een deel van het geheugen gebruiken. De andere bestanden zijn gewoon "
+        "gelezen.",
+        doe=_LEEG_BLAD,
+    ),
+    "XA-L145": Message(
+        text="{bestand} is niet te lezen: {soort}",
+        uitleg="Bij het lezen van dit bestand ging in het programma zelf iets mis. De andere bestanden zijn "
+        "gewoon gelezen.",
+        doe=_OPNIEUW + " Helpt dat niet? Meld het dan bij de makers van het programma, met deze regel erbij.",
+    ),
+    "XA-L146": Message(
+        text="{bestand} heeft een wachtwoord, en het onderdeel dat zulke bestanden opent, is niet "
+        "geïnstalleerd.",
+        uitleg="Voor bestanden met een wachtwoord is een extra pakket nodig: msoffcrypto-tool.",
+        doe='Installeer het met: pip install "xl-actielijst[versleuteld]". Of haal in Excel het wachtwoord '
+        "weg: Bestand, Info, Werkmap beveiligen, Versleutelen met wachtwoord.",
+    ),
+    "XA-L147": Message(
+        text="Geen van de opgegeven wachtwoorden past op {bestand}.",
+        uitleg="Elk wachtwoord dat u opgeeft, wordt geprobeerd op elk bestand met een wachtwoord. "
+        "Hoofdletters en spaties tellen mee.",
+        doe="Vraag de afzender om het wachtwoord en voer de opdracht opnieuw uit met --wachtwoord erachter.",
+    ),
+    "XA-L148": Message(
+        text="Dit bestand had een wachtwoord. Wat het programma ervan maakt, heeft geen wachtwoord.",
+        uitleg="Het bestand is geopend met een wachtwoord dat u opgaf. Het programma bewaart wachtwoorden "
+        "nooit.",
+        doe="Bewaar de uitkomst op een plek waar alleen de juiste mensen bij kunnen.",
+    ),
+    "XA-L149": Message(
+        text="{bestand} is een zip-bestand dat te diep in andere zip-bestanden zit.",
+        uitleg="Zip-bestanden in een zip-bestand worden uitgepakt, tot drie lagen diep.",
+        doe="Pak het zip-bestand uit en bied de werkmappen zelf aan, of de map waarin ze staan.",
+    ),
+    "XA-L190": Message(
+        text="{bestand} heeft een wachtwoord op een manier die het programma niet opent.",
+        uitleg="De versleuteling is oud of beschadigd, of vraagt veel meer rekenwerk dan Excel ooit instelt.",
+        doe="Open het bestand in Excel, haal het wachtwoord weg (Bestand, Info, Werkmap beveiligen), sla op "
+        "en stuur dat bestand.",
+    ),
+    "XA-L191": Message(
+        text="In {bestand} zitten meer dan {grens} bestanden.",
+        uitleg="Bestanden in zip-bestanden erbinnen tellen mee.",
+        doe="Verdeel de bestanden over meer zip-bestanden, of pak ze uit en bied de map aan.",
     ),
 }

@@ -12,9 +12,9 @@ refuse the file.
 from actielijst_xl.reading.gate_limits import MIB, Kind, Limits, Refused, Scan, refuse
 from actielijst_xl.reading.gate_ole import SIGNATURE, scan_ole
 from actielijst_xl.reading.gate_text import scan_other
-from actielijst_xl.reading.gate_zipped import scan_zip, unpack
+from actielijst_xl.reading.gate_zipped import ZIP_STARTS, is_plain_zip, scan_zip, unpack
 
-__all__ = ["Kind", "Limits", "Refused", "Scan", "is_lock_file", "scan", "unpack"]
+__all__ = ["Kind", "Limits", "Refused", "Scan", "is_lock_file", "is_plain_zip", "scan", "unpack"]
 
 _DEFAULTS = Limits()
 
@@ -36,7 +36,7 @@ def scan(data: bytes, name: str, limits: Limits = _DEFAULTS) -> Scan:
     """
     if len(data) > limits.file_mib * MIB:
         refuse("XA-L101", name, grens=limits.file_mib)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if data.startswith(ZIP_STARTS):
         return scan_zip(data, name, limits)
     if data.startswith(SIGNATURE):
         return scan_ole(data, name, limits)

@@ -32,7 +32,8 @@ class Limits:
         file_mib: Size of the file itself.
         inflated_mib: All members together, counted while inflating.
         member_mib: One member, counted while inflating.
-        members: Number of members of the zip.
+        members: Number of members of a workbook; about five per sheet.
+        files: Number of files in a plain zip, zips inside it included.
         ratio: Inflated bytes per packed byte, for members above `ratio_from_kb`.
         ratio_from_kb: Inflated size in kB (1,000 bytes) from which `ratio` counts.
         xml_depth: Elements within elements.
@@ -52,7 +53,8 @@ class Limits:
     file_mib: int = 25
     inflated_mib: int = 100
     member_mib: int = 64
-    members: int = 1_000
+    members: int = 10_000
+    files: int = 1_000
     ratio: int = 200
     ratio_from_kb: int = 100
     xml_depth: int = 64

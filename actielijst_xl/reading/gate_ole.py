@@ -67,7 +67,7 @@ def scan_ole(data: bytes, file: str, limits: Limits) -> Scan:
 
 
 def _refuse_others(streams: set[str], names: set[str], file: str) -> None:
-    if any(name.lstrip("\x09").startswith("DRMEncrypted") for name in names):
+    if any(name.lstrip("\x06\x09").startswith("DRM") for name in names):
         refuse("XA-L103", file)
     if "EncryptedPackage" in streams or "EncryptionInfo" in streams:
         refuse("XA-L102", file)
@@ -246,6 +246,15 @@ def _records(book: bytes) -> Iterator[tuple[int, memoryview]]:
             raise _DamagedError
         yield kind, view[at + 4 : at + 4 + length]
         at += 4 + length
+
+
+def stream_of(data: bytes, name: str) -> bytes | None:
+    """Return a stream of an OLE file; None where there is no such stream, or it can't be read."""
+    try:
+        compound = _Compound(data)
+        return compound.read(name) if name in compound.streams else None
+    except (_DamagedError, struct.error):
+        return None
 
 
 def has_notes(data: bytes) -> bool:

@@ -45,9 +45,10 @@ class Member:
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
-    """How many bytes may still be inflated."""
+    """How many bytes may still be inflated, and how many files of a plain zip may still be taken out."""
 
     left: int
+    files: int = 0
 
 
 def directory(data: bytes, file: str, limits: Limits) -> tuple[Member, ...]:

@@ -1,11 +1,11 @@
 """The gate for zips: workbooks (xlsx, xlsm, xlsb, ods) and plain zips with returns."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import join, normpath
 from typing import Final, NoReturn
 
-from actielijst_xl.reading.gate_limits import MIB, Kind, Limits, Scan, refuse
+from actielijst_xl.reading.gate_limits import MIB, Kind, Limits, Refused, Scan, refuse
 from actielijst_xl.reading.gate_ods import scan_ods
 from actielijst_xl.reading.gate_part import Part
 from actielijst_xl.reading.gate_xlsb import Sheet12, examine_sheet12, examine_strings12, workbook12
@@ -22,6 +22,8 @@ _MAIN_TYPES: Final = {
     "ms-excel.template.macroenabled.main+xml": Kind.XLSM,
     "ms-excel.sheet.binary.macroenabled.main": Kind.XLSB,
 }
+_ZIPS_DEEP: Final = 3
+ZIP_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\x00?<|<\x00)")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -42,6 +44,8 @@ def scan_zip(data: bytes, file: str, limits: Limits) -> Scan:
         return scan_ods(data, members, file, limits)
     if any(name.startswith("index/") and name.endswith(".iwa") for name in by_name) or "index.zip" in by_name:
         refuse("XA-L109", file, soort="een bestand van Apple Numbers, Pages of Keynote")
+    if sum(not member.is_folder for member in members) > limits.files:
+        refuse("XA-L191", file, grens=limits.files)
     for member in members:
         inflate(data, member, budget, file, limits)
     return Scan(kind=Kind.ZIP, inflated=limits.inflated_mib * MIB - budget.left)
@@ -50,17 +54,45 @@ def scan_zip(data: bytes, file: str, limits: Limits) -> Scan:
 def unpack(data: bytes, file: str, limits: Limits) -> list[tuple[str, bytes]]:
     """Return the files in a plain zip as (name, bytes); each must be scanned before it is read.
 
-    Folders, lock files (`~$...`, `.~lock...#`) and the administration of macOS are left out.
+    Folders, lock files (`~$...`, `.~lock...#`) and the administration of macOS are left out. A zip inside
+    is taken apart as well, three deep, all of it within one budget; a zip that lies deeper or can't be
+    taken apart is returned as it is, to be refused by its own name.
 
     Raises:
         Refused: As `scan`.
     """
-    budget = Budget(left=limits.inflated_mib * MIB)
-    return [
-        (member.name, inflate(data, member, budget, file, limits))
-        for member in directory(data, file, limits)
-        if not member.is_folder and not _is_clutter(member.name)
-    ]
+    return list(
+        _unpacked(data, file, Budget(left=limits.inflated_mib * MIB, files=limits.files), limits, _ZIPS_DEEP)
+    )
+
+
+def _unpacked(
+    data: bytes, file: str, budget: Budget, limits: Limits, deep: int
+) -> Iterator[tuple[str, bytes]]:
+    members = directory(data, file, limits)
+    budget.files -= sum(not member.is_folder for member in members)
+    if budget.files < 0:
+        refuse("XA-L191", file, grens=limits.files)
+    for member in members:
+        if member.is_folder or _is_clutter(member.name):
+            continue
+        content = inflate(data, member, budget, file, limits)
+        if deep > 1 and is_plain_zip(content, member.name, limits):
+            inside = _unpacked(content, member.name, budget, limits, deep - 1)
+            yield from ((f"{member.name} › {name}", found) for name, found in inside)
+        else:
+            yield member.name, content
+
+
+def is_plain_zip(data: bytes, file: str, limits: Limits) -> bool:
+    """Return whether this is a zip of files, by its directory only; False where that is damaged."""
+    if not data.startswith(ZIP_STARTS):
+        return False
+    try:
+        by_name = {member.name.casefold(): member for member in directory(data, file, limits)}
+        return _TYPES not in by_name and not _is_opendocument(data, by_name, file, limits)
+    except Refused:
+        return False
 
 
 def _is_clutter(name: str) -> bool:

@@ -4,6 +4,8 @@ The functions take paths or open binary files and return values; they print noth
 is written safely: the old or the new file, never a part of one.
 """
 
+from typing import TYPE_CHECKING
+
 from actielijst_xl.usecases.bestanden import Source, read_source, save
 from actielijst_xl.usecases.instellingen import (
     SETTINGS_FILE,
@@ -14,6 +16,18 @@ from actielijst_xl.usecases.instellingen import (
     next_step,
 )
 from actielijst_xl.usecases.lijst import Controle, Gemaakt, ListHasErrorsError, check, generate
+
+if TYPE_CHECKING:
+    from actielijst_xl.model.settings import Settings
+    from actielijst_xl.usecases.werkers import Werkers
+
+
+def warmed(settings: "Settings", files: int) -> "Werkers":
+    """The pool in which files of others are read, its processes starting now; heavy, so imported late."""
+    from actielijst_xl.usecases import inlezen  # noqa: PLC0415
+
+    return inlezen.warmed(settings, files)
+
 
 __all__ = [
     "SETTINGS_FILE",
@@ -30,4 +44,5 @@ __all__ = [
     "next_step",
     "read_source",
     "save",
+    "warmed",
 ]

@@ -11,6 +11,8 @@ from actielijst_xl.templates import data_folder, load_defaults
 
 SETTINGS_FILE = "actielijst.toml"
 ENVIRONMENT = "XL_ACTIELIJST_"
+PASSWORDS = f"{ENVIRONMENT}WACHTWOORD"
+"""Passwords of protected files, one a line; no setting, so that they never stand in a file."""
 FOLDERS = ("uit", "retouren", "monitor", "archief")
 
 
@@ -61,7 +63,7 @@ def _from_environment(
         for key in keys
     }
     for name in source:
-        if name.upper().startswith(ENVIRONMENT) and name.upper() not in names:
+        if name.upper().startswith(ENVIRONMENT) and name.upper() not in (*names, PASSWORDS):
             raise UsageError("XA-C001", bestand="omgeving", naam=name, wat="instelling", voorstel="")
     return {names[name.upper()]: text for name, text in source.items() if name.upper() in names}
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,7 +53,15 @@ class Gemaakt:
     controle: Controle
 
 
-def check(source: Source, *, settings: Settings, peildatum: date, rapport: bool = False) -> Controle:
+def check(
+    source: Source,
+    *,
+    settings: Settings,
+    peildatum: date,
+    rapport: bool = False,
+    executor: Executor | None = None,
+    wachtwoorden: Sequence[str] = (),
+) -> Controle:
     """Read and check a pMIEK list; nothing is written.
 
     Args:
@@ -60,18 +69,20 @@ def check(source: Source, *, settings: Settings, peildatum: date, rapport: bool 
         settings: The province's settings.
         peildatum: The day on which an IBN lies in the past or not.
         rapport: Also make the copy of the list with the findings marked.
+        executor: Where the list is read (`usecases.werkers.Werkers`: with a time-out and a limit on memory);
+            None reads it in this process.
+        wachtwoorden: Passwords to try when the list has one.
 
     Raises:
         InputError: XA-L...: it can't be read as a list; the message says why and what to do.
     """
     from actielijst_xl.checking.check import check_lijst  # noqa: PLC0415  (pandera is slow to import)
-    from actielijst_xl.reading.gate import scan  # noqa: PLC0415
-    from actielijst_xl.reading.grid import read_grid  # noqa: PLC0415
+    from actielijst_xl.reading.inlezen import lees_grid  # noqa: PLC0415
     from actielijst_xl.reading.lijst import read_lijst  # noqa: PLC0415
+    from actielijst_xl.usecases.inlezen import run, toegang_for  # noqa: PLC0415
 
     data, name = read_source(source)
-    scan(data, name)
-    grid = read_grid(data, name)
+    grid, inside = run(executor, name, lees_grid, data, name, toegang_for(settings, wachtwoorden))
     vocab = load_vocabulary()
     lijst = read_lijst(
         grid,
@@ -82,13 +93,13 @@ def check(source: Source, *, settings: Settings, peildatum: date, rapport: bool 
     )
     provincie = settings.text("provincie", "naam")
     checks = check_lijst(lijst, fields=settings.fields, vocab=vocab, provincie=provincie, peildatum=peildatum)
-    findings = _by_weight((*lijst.findings, *checks))
+    findings = _by_weight((*inside.findings, *lijst.findings, *checks))
     if not rapport:
         return Controle(lijst=lijst, findings=findings)
     from actielijst_xl.writing.rapport import make_report  # noqa: PLC0415
 
     sheets = [(sheet.name, sheet.rows) for sheet in grid.sheets]
-    marked, told = make_report(data, name, findings, kind=grid.kind, sheets=sheets)
+    marked, told = make_report(inside.data, name, findings, kind=grid.kind, sheets=sheets)
     return Controle(lijst=lijst, findings=_by_weight((*findings, *told)), rapport=marked)
 
 
@@ -104,6 +115,8 @@ def generate(
     peildatum: date,
     ook_met_fouten: bool = False,
     progress: Progress | None = None,
+    executor: Executor | None = None,
+    wachtwoorden: Sequence[str] = (),
 ) -> Gemaakt:
     """Make the master workbook of an actielijst from a pMIEK list; nothing is written to disk.
 
@@ -113,6 +126,8 @@ def generate(
         peildatum: The day that the figures are about.
         ook_met_fouten: Go on when the list has errors: those rows are listed on the Hoofddocument.
         progress: Called with (fiches planned, fiches in all).
+        executor: As in `check`.
+        wachtwoorden: As in `check`.
 
     Raises:
         InputError: XA-G002 the list has errors, XA-L...: it can't be read.
@@ -121,7 +136,9 @@ def generate(
     from actielijst_xl.usecases.raamwerk import kader_for  # noqa: PLC0415
     from actielijst_xl.writing.actielijst import write_actielijst  # noqa: PLC0415
 
-    controle = check(source, settings=settings, peildatum=peildatum)
+    controle = check(
+        source, settings=settings, peildatum=peildatum, executor=executor, wachtwoorden=wachtwoorden
+    )
     fouten = controle.count(Severity.FOUT)
     if fouten and not ook_met_fouten:
         raise ListHasErrorsError(controle)

@@ -15,11 +15,13 @@ from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, 
 from actielijst_xl.model.document import display
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
+from actielijst_xl.reading.gate import scan
 from actielijst_xl.reading.grid import Grid, read_grid
 from actielijst_xl.reading.master import Master, read_master
 from actielijst_xl.reading.master_overig import read_overige, read_vervolg
 from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases.acceptatie import acceptor
+from actielijst_xl.usecases.inlezen import toegang_for
 from actielijst_xl.usecases.raamwerk import kader_for
 from actielijst_xl.writing.kader import Kader
 
@@ -67,8 +69,10 @@ def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
     """Read a master.
 
     Raises:
-        InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
+        InputError: XA-L100 to XA-L141 the gate refuses it; XA-L170, XA-L173 this is no master; XA-S050 its
+            administration is damaged.
     """
+    scan(data, name, toegang_for(settings).limits)
     grid = read_grid(data, name)
     master = read_master(grid, fields=settings.fields, data=data)
     state = _state(master, name)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,14 +17,12 @@ from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij, partijen
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
-from actielijst_xl.reading.gate import scan
-from actielijst_xl.reading.grid import read_grid
-from actielijst_xl.reading.opmerkingen import read_opmerkingen
-from actielijst_xl.reading.retour import examine_retour
+from actielijst_xl.reading.inlezen import Kennis, lees_retour
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken, terugschrijven
 from actielijst_xl.usecases.bestanden import Progress
 from actielijst_xl.usecases.bijwerken import came_back, changes_something, common_edits
+from actielijst_xl.usecases.inlezen import run_all, toegang_for
 from actielijst_xl.usecases.lijst import read_logo
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 from actielijst_xl.writing.kader import SJABLOON_VERSIE
@@ -199,6 +198,8 @@ def merge(
     *,
     settings: Settings,
     moment: datetime,
+    executor: Executor | None = None,
+    wachtwoorden: Sequence[str] = (),
 ) -> Samengevoegd:
     """Merge returns into the master; nothing is written to disk.
 
@@ -208,6 +209,9 @@ def merge(
         retouren: (file name, bytes) of each return, in order of intake.
         settings: The province's settings.
         moment: The moment of the run, for Logboek and Conflicten; it decides nothing.
+        executor: Where returns are read, several at once; `usecases.werkers.Werkers` gives each a time-out
+            and a limit on memory. None reads them in this process, without either.
+        wachtwoorden: Passwords to try on returns that have one.
 
     Raises:
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
@@ -216,14 +220,12 @@ def merge(
     read: list[Retour] = []
     findings: list[Finding] = list(opened.master.findings)
     fouten: dict[int, ActielijstError] = {}
-    for at, (file, content) in enumerate(retouren):
-        try:
-            retour, told = _read_retour(file, content, opened)
-        except ActielijstError as error:
+    for at, (found, error) in enumerate(_read_retouren(retouren, opened, executor, wachtwoorden)):
+        if error:
             fouten[at] = error
-        else:
-            read.append(retour)
-            findings += told
+        elif found:
+            read.append(found[0])
+            findings += found[1]
     result = merging.merge(
         opened.state,
         opened.master.cells,
@@ -242,21 +244,23 @@ def merge(
     )
 
 
-def _read_retour(file: str, content: bytes, opened: OpenMaster) -> tuple[Retour, tuple[Finding, ...]]:
-    scan(content, file)
+def _read_retouren(
+    retouren: Sequence[tuple[str, bytes]],
+    opened: OpenMaster,
+    executor: Executor | None,
+    wachtwoorden: Sequence[str],
+) -> Iterator[tuple[tuple[Retour, tuple[Finding, ...]] | None, ActielijstError | None]]:
+    """Read every return, or say why not; in the order in which they were offered."""
     rounds = [event for event in opened.state.events if isinstance(event, Uitgifte)]
-    grid = read_grid(content, file)
-    notes = read_opmerkingen(content, file, kind=grid.kind)
-    found = examine_retour(
-        grid,
+    kennis = Kennis(
         fields=opened.settings.fields,
-        data=content,
+        toegang=toegang_for(opened.settings, wachtwoorden),
         nrs={event.id: event.nrs for event in rounds},
         bases={event.id: event.base for event in rounds},
-        opmerkingen=notes.texts,
         lijstwaarden=opened.master.lijstwaarden,
-    )
-    return found.retour, (*notes.findings, *found.findings)
+    ).packed()
+    names = [file for file, _ in retouren]
+    return run_all(executor, names, lees_retour, [(content, file, kennis) for file, content in retouren])
 
 
 def _reports(

@@ -1,6 +1,7 @@
 """The round trip on files: gather what is offered, work on the master alone, write everything safely."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,15 +9,17 @@ from pathlib import Path
 from actielijst_xl.errors import ActielijstError, UsageError
 from actielijst_xl.model.field import Rol
 from actielijst_xl.model.settings import Settings
-from actielijst_xl.reading.gate import Kind, is_lock_file, scan, unpack
+from actielijst_xl.reading.gate import is_lock_file, is_plain_zip, unpack
 from actielijst_xl.reading.gate_limits import Limits
 from actielijst_xl.usecases.bestanden import Progress, read_source
+from actielijst_xl.usecases.inlezen import toegang_for, warmed
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
 from actielijst_xl.usecases.toestand import Teruggedraaid, undo
 from actielijst_xl.writing.files import locked, sha256, write_files
 from actielijst_xl.writing.locks import refuse_if_open
 
 Bestand = tuple[str, bytes]
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +78,19 @@ def merge_into_master(
     settings: Settings,
     moment: datetime,
     dry_run: bool = False,
+    executor: Executor | None = None,
+    wachtwoorden: Sequence[str] = (),
 ) -> tuple[Samengevoegd, Geschreven | None]:
     """Merge returned files, folders and zips into a master.
+
+    Args:
+        path: The master.
+        offered: The files, folders and zips.
+        settings: The province's settings.
+        moment: The moment of the run; it decides nothing.
+        dry_run: Write nothing.
+        executor: Where the returns are read; None: in processes of our own, by the settings in [lezen].
+        wachtwoorden: Passwords to try on returns that have one.
 
     Returns:
         The outcome, and what was written: None for a dry run, or when nothing changed.
@@ -85,10 +99,19 @@ def merge_into_master(
         InUseError: The master is open elsewhere, or was changed in between.
         UsageError: XA-C009 one of the paths is not there.
     """
-    retouren = list(gather(offered))
+    retouren = list(gather(offered, toegang_for(settings).limits))
+    readers = executor or warmed(settings, len(retouren))
     with locked(path):
         data, name = read_source(path)
-        merged = merge(data, name, retouren, settings=settings, moment=moment)
+        merged = merge(
+            data,
+            name,
+            retouren,
+            settings=settings,
+            moment=moment,
+            executor=readers,
+            wachtwoorden=wachtwoorden,
+        )
         if dry_run or merged.master == data:
             return merged, None
         return merged, _write(path, merged.master, data, settings, {})
@@ -116,7 +139,7 @@ def _write(
     return Geschreven(paden=tuple(w.path for w in written), vorige=written[-1].archived)
 
 
-def gather(offered: Iterable[Path]) -> Iterator[Bestand]:
+def gather(offered: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[Bestand]:
     """Yield name and bytes of every file offered; folders and zips give what is in them, lock files nothing.
 
     Raises:
@@ -124,18 +147,19 @@ def gather(offered: Iterable[Path]) -> Iterator[Bestand]:
     """
     for path in offered:
         if path.is_dir():
-            yield from gather(sorted(p for p in path.iterdir() if p.is_file() and not is_lock_file(p.name)))
+            files = (p for p in path.iterdir() if p.is_file() and not is_lock_file(p.name))
+            yield from gather(sorted(files), limits)
         elif not path.exists():
             raise UsageError("XA-C009", bestand=str(path))
         elif not is_lock_file(path.name):
             data, name = read_source(path)
-            yield from _unzipped(name, data)
+            yield from _unzipped(name, data, limits)
 
 
-def _unzipped(name: str, data: bytes) -> Iterator[Bestand]:
+def _unzipped(name: str, data: bytes, limits: Limits) -> Iterator[Bestand]:
     """A zip of returns gives its files; what can't be taken apart is left for the merge to refuse by name."""
     try:
-        inside = unpack(data, name, Limits()) if scan(data, name).kind is Kind.ZIP else None
+        inside = unpack(data, name, limits) if is_plain_zip(data, name, limits) else None
     except ActielijstError:
         inside = None
     if inside is None:
