@@ -1,5 +1,6 @@
 """More steps for `office_uno`: what an official adds to the master, and a look at what is there."""
 
+import uno
 from com.sun.star.awt import Rectangle
 
 COLOUR = 0xC6E0B4
@@ -49,8 +50,6 @@ def function(name):
 
 
 def enum(kind, name):
-    import uno  # noqa: PLC0415  (lint of the project has no uno)
-
     return uno.Enum(kind, name)
 
 
