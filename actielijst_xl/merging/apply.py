@@ -13,6 +13,7 @@ from actielijst_xl.merging.master import Choice, Seen
 from actielijst_xl.merging.replay import Stand, replay
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.merging.rules import Rules
+from actielijst_xl.merging.versies import current_lijst, imported
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import (
     LIJST,
@@ -28,7 +29,6 @@ from actielijst_xl.model.decisions import (
     Scope,
     State,
     Uitgifte,
-    Unreadable,
 )
 from actielijst_xl.model.findings import Finding
 
@@ -146,6 +146,7 @@ def update(
     lijst: Retour,
     rules: Rules,
     *,
+    velden: frozenset[tuple[str, str]] = frozenset(),
     besluiten: Sequence[Besluit] = (),
     time: str = "",
 ) -> MergeResult:
@@ -156,6 +157,7 @@ def update(
         master_now: What stands in the master now.
         lijst: The new version, read as a return; its `uitgifte` and `recipient` are not looked at.
         rules: The fields.
+        velden: The pairs (tabel, veld) that this version fills in, beside those of the first one.
         besluiten: What was filled in on Conflicten.
         time: The moment of the run.
 
@@ -165,17 +167,15 @@ def update(
     base = current_lijst(state)
     if base is None:
         raise ValueError("this master was started without a list")
+    scope = Scope(fiches=None, velden=base.scopes[LIJST].velden | velden)
+    base = replace(base, scopes={LIJST: scope})
     offered = replace(lijst, uitgifte=base.id, recipient=LIJST)
     run = _begin(state, master_now, rules, besluiten, time)
-    _take_in_all(run, [offered])
+    _take_in_all(run, [offered], lijst=base)
     run.findings += ledger.lijst_findings(base, offered)
-    run.state = replace(run.state, lijst=_imported(base, offered, state.lijst))
+    placed, _ = rows.place(Desk(retour=offered, uitgifte=base, rules=rules, fiches=run.seen.fiches))
+    run.state = replace(run.state, lijst=imported(placed, state.lijst or base.base))
     return _finish(run)
-
-
-def current_lijst(state: State) -> Uitgifte | None:
-    """The version of the list that a new one is compared with: the last one before the latest uitgifte."""
-    return next((e for e in reversed(state.events) if isinstance(e, Uitgifte) and e.lijst), None)
 
 
 # --- one run -----------------------------------------------------------------------------------------
@@ -221,8 +221,9 @@ def _begin(state: State, master_now: Cells, rules: Rules, besluiten: Sequence[Be
     return run
 
 
-def _take_in_all(run: Run, retouren: Sequence[Retour]) -> None:
+def _take_in_all(run: Run, retouren: Sequence[Retour], *, lijst: Uitgifte | None = None) -> None:
     uitgiftes = {e.id: e for e in run.state.events if isinstance(e, Uitgifte)}
+    uitgiftes |= {lijst.id: lijst} if lijst else {}
     by_party: dict[tuple[str, str], list[Intake]] = defaultdict(list)
     intakes = [e for e in run.state.events if isinstance(e, Intake)]
     for intake in intakes:
@@ -348,20 +349,6 @@ def _renew_lijst(run: Run) -> None:
         return
     number = int(current.id.removeprefix("lijst-")) + 1
     run.add(replace(current, id=f"lijst-{number}", base=run.state.lijst))
-
-
-def _imported(base: Uitgifte, lijst: Retour, previous: Rows | None) -> Rows:
-    """The new list as rows; a cell that can't be read keeps its last value."""
-    known = previous or base.base
-    imported: dict[RowRef, dict[str, Value]] = {}
-    for row in lijst.rows:
-        ref = RowRef(row.fiche, row.tabel, row.rij or "")
-        old = known.get(ref, {})
-        imported[ref] = {
-            veld: old.get(veld) if isinstance(cell.value, Unreadable) else cell.value
-            for veld, cell in row.cells.items()
-        }
-    return imported
 
 
 def _rows_moved(

@@ -1,0 +1,42 @@
+"""The versions of the pMIEK list that a master remembers. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actielijst_xl.merging.diff import Placed
+from actielijst_xl.model.decisions import LIJST, Row, RowRef, Rows, Scope, State, Uitgifte, Unreadable
+from actielijst_xl.model.field import Tabel
+
+
+def current_lijst(state: State) -> Uitgifte | None:
+    """The version of the list that a new one is compared with: the last one before the latest uitgifte."""
+    return next((e for e in reversed(state.events) if isinstance(e, Uitgifte) and e.lijst), None)
+
+
+def adopt(state: State, lijst: Rows, velden: frozenset[tuple[str, str]]) -> State:
+    """Tell a master that was started without a list which list it was made from.
+
+    Args:
+        state: What the master remembers.
+        lijst: That list, as rows with the ids that the master has.
+        velden: The pairs (tabel, veld) that a list fills in.
+    """
+    scope = Scope(fiches=None, velden=velden)
+    version = Uitgifte(id="lijst-1", base=dict(lijst), scopes={LIJST: scope}, lijst=True)
+    return replace(state, events=(*state.events, version), lijst=lijst)
+
+
+def imported(placed: Sequence[Placed], known: Rows) -> Rows:
+    """The new list as rows.
+
+    A field that the list does not give, and a cell that can't be read, keeps its last value; so does a
+    project that is not on the list any more, until it comes back. An afspraak that is not there is gone.
+    """
+    imported: dict[RowRef, Row] = {}
+    for row, ref, refusal in placed:
+        if refusal is None:
+            readable = {v: c.value for v, c in row.cells.items() if not isinstance(c.value, Unreadable)}
+            imported[ref] = {**known.get(ref, {}), **readable}
+    said = {row.fiche for row, _, _ in placed if row.cells}
+    kept = (ref for ref in known if ref.tabel != Tabel.AFSPRAAK or ref.fiche not in said)
+    return {ref: known[ref] for ref in kept} | imported
