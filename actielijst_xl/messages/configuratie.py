@@ -108,4 +108,19 @@ MESSAGES: dict[str, Message] = {
         doe="Voer de opdracht uit in een gewoon opdrachtvenster, of zet de wachtwoorden in de omgeving onder "
         "XL_ACTIELIJST_WACHTWOORD, elk op een eigen regel.",
     ),
+    "XA-C025": Message(
+        text='"{waarde}" is geen maand. Schrijf een maand als 2026-11.',
+        uitleg="Een maand is een jaar en een nummer van 01 tot en met 12, met een streepje ertussen.",
+        doe="Geef de maand opnieuw.",
+    ),
+    "XA-C026": Message(
+        text='"{formaat}" is geen formaat. U kunt kiezen: {formaten}.',
+        uitleg="De maand kan in meer formaten worden geschreven, met een komma ertussen.",
+        doe="Kies een of meer van de genoemde formaten, bijvoorbeeld --formaat xlsx,csv.",
+    ),
+    "XA-C027": Message(
+        text="Het sjabloon {bestand} is er niet. Het staat onder [monitor] in de instellingen.",
+        uitleg="Een provincie kan een eigen Word-sjabloon gebruiken voor het energyboard en het hoofddocument.",
+        doe="Verbeter het pad in actielijst.toml, of maak het leeg voor het sjabloon van het programma.",
+    ),
 }
