@@ -120,7 +120,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-C027": Message(
         text="Het sjabloon {bestand} is er niet. Het staat onder [monitor] in de instellingen.",
-        uitleg="Een provincie kan een eigen Word-sjabloon gebruiken voor het energyboard en het hoofddocument.",
+        uitleg="Een provincie kan eigen Word-sjablonen gebruiken voor energyboard en hoofddocument.",
         doe="Verbeter het pad in actielijst.toml, of maak het leeg voor het sjabloon van het programma.",
     ),
 }

@@ -17,8 +17,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-M003": Message(
         text="Er is geen vastlegging van {gemist}. Er is vergeleken met {maand}.",
-        uitleg="De vorige maand wordt in de map gezocht. Ontbreekt de maand ervóór, dan telt de laatste maand "
-        "die er wel is.",
+        uitleg="De vorige maand wordt in de map gezocht. Ontbreekt de maand ervóór, dan telt de laatste "
+        "maand die er wel is.",
         doe="Is de maand vergeten? Dan is dat niet erg: de wijzigingen van beide maanden staan bij elkaar.",
     ),
     "XA-M004": Message(
@@ -63,13 +63,13 @@ MESSAGES: dict[str, Message] = {
         doe="Kies een eigen map met -d.",
     ),
     "XA-M012": Message(
-        text="Vorige maand gingen de cijfers over: {was}. Nu over: {wordt}. Nieuwe provincies hebben niets om "
-        "mee te vergelijken.",
+        text="Vorige maand gingen de cijfers over: {was}. Nu over: {wordt}. Nieuwe provincies hebben niets "
+        "om mee te vergelijken.",
         uitleg="In het landelijke overzicht doen niet elke maand dezelfde provincies mee.",
         doe="Let op bij het vergelijken van totalen, of voeg de ontbrekende provincie toe.",
     ),
     "XA-M013": Message(
-        text="De vorige maand kwam van een andere actielijst van {provincie}. Vergeleken is per projectnummer.",
+        text="De vorige maand kwam van een andere actielijst van {provincie}. Vergeleken is per project.",
         uitleg="Er is een nieuwe actielijst gemaakt. Afspraken kunnen dan een andere sleutel hebben.",
         doe="Bekijk de wijzigingen met aandacht.",
     ),
@@ -85,8 +85,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-M021": Message(
         text="Niemand hoeft een herinnering: alle partijen hebben geantwoord en geen afspraak is te laat.",
-        uitleg="Een herinnering gaat naar partijen die niet antwoordden, of een afspraak over de planning heen "
-        "hebben.",
+        uitleg="Een herinnering gaat naar partijen die niet antwoordden, of een afspraak over de planning "
+        "heen hebben.",
         doe="U hoeft niets te doen.",
     ),
     "XA-M022": Message(

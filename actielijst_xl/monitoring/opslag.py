@@ -26,7 +26,7 @@ _Value = TypeVar("_Value")
 
 
 def to_json(maand: Maand) -> bytes:
-    """Return a record as the bytes of a file: UTF-8, one row per line; the same record gives the same bytes."""
+    """Return a record as the bytes of a file: UTF-8, a row per line; the same record gives the same bytes."""
     data = _plain(maand)
     return _text({"schema_versie": SCHEMA_VERSIE, "controle": _digest(data), **data}).encode()
 
@@ -95,18 +95,21 @@ def _digest(data: Mapping[str, Json]) -> str:
 
 
 def _maand(plain: Mapping[str, Json]) -> Maand:
-    head = {"maand": plain["maand"], "peildatum": date.fromisoformat(plain["peildatum"])}
+    head: dict[str, Json] = {
+        "maand": plain["maand"],
+        "peildatum": date.fromisoformat(plain["peildatum"]),
+    }
+    tables: dict[str, Json] = {
+        name: tuple(TABEL[name].rij(**_row_in(name, row, head)) for row in plain[name]) for name in _TABELLEN
+    }
     return Maand(
         **head,
+        **tables,
         met_namen=plain["met_namen"],
         eerste_versie=plain["eerste_versie"],
         actielijsten=_values(Actielijstbron, plain["actielijsten"]),
         hoofddocument=_values(HoofddocumentTekst, plain["hoofddocument"]),
         bronnen=_values(VeldBron, plain["bronnen"]),
-        **{
-            name: tuple(TABEL[name].rij(**_row_in(name, row, head)) for row in plain[name])
-            for name in _TABELLEN
-        },
     )
 
 
@@ -116,9 +119,8 @@ def _values(cls: type[_Value], rows: Iterable[Mapping[str, str]]) -> tuple[_Valu
 
 
 def _row_in(tabel: str, row: Mapping[str, Json], head: Mapping[str, Json]) -> dict[str, Json]:
-    return {
-        k.key: head[k.key] if k.key in head else _cell_in(k, row.get(k.key)) for k in TABEL[tabel].kolommen
-    }
+    kolommen = TABEL[tabel].kolommen
+    return {k.key: head[k.key] if k.key in head else _cell_in(k, row.get(k.key)) for k in kolommen}
 
 
 def _cell_in(kolom: Kolom, value: Json) -> Json:
