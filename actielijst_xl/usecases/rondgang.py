@@ -75,6 +75,7 @@ class Samengevoegd:
         conflicten: Number of open conflicts.
         result: Everything that the merge decided.
         findings: What people should know.
+        provincie: Name of the province, as the master says it.
     """
 
     master: bytes
@@ -82,6 +83,7 @@ class Samengevoegd:
     conflicten: int
     result: MergeResult
     findings: tuple[Finding, ...]
+    provincie: str = ""
 
 
 def issue(
@@ -241,6 +243,7 @@ def merge(
         conflicten=len(result.conflicts),
         result=result,
         findings=(*findings, *boeken.named(result.findings, opened.names())),
+        provincie=opened.master.manifest.get("provincie", ""),
     )
 
 
