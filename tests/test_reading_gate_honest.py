@@ -10,7 +10,7 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from actielijst_xl.reading import gate_part, gate_plain
+from actielijst_xl.reading import gate_part, gate_quick
 from actielijst_xl.reading.gate import Kind, Limits, Refused, scan
 from actielijst_xl.reading.gate_zip import Budget, directory, inflate
 
@@ -87,7 +87,8 @@ def test_the_sheets_of_programs_go_the_quick_way() -> None:
             content = inflate(data, member, Budget(left=10**8), "x", Limits())
             if (
                 member.name.startswith("xl/worksheets/sheet")
-                and gate_plain.count_plain(content, Limits()) is None
+                and b"<row" in content
+                and gate_quick.take_bulk(content) is None
             ):
                 slow.append(member.name)
         assert slow == []

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actielijst_xl.reading import gate_plain, gate_xml
 from actielijst_xl.reading.gate import Kind, Limits, Refused, scan, unpack
 from tests import hostile
-from tests.hostile import MAIN, raw_zip, xlsx
+from tests.hostile import raw_zip, xlsx
 
 LIMITS = Limits()
 
@@ -70,7 +69,8 @@ def test_a_zip_within_a_zip_is_not_followed() -> None:
 
 
 def test_too_many_members_are_refused() -> None:
-    assert refusal(raw_zip([member(f"{n}") for n in range(1001)])) == "XA-L112"
+    assert refusal(raw_zip([member(f"{n}") for n in range(10_001)])) == "XA-L112"
+    assert refusal(raw_zip([member(f"{n}") for n in range(1_001)])) == "XA-L191"
     assert refusal(raw_zip([member(f"{n}") for n in range(1001)], claim=3)) == "XA-L112"
     assert scan(raw_zip([member(f"{n}") for n in range(1000)]), "x").kind is Kind.ZIP
 
@@ -215,43 +215,3 @@ def test_thousands_of_flipped_bytes_give_a_scan_or_a_refusal(kind: str) -> None:
 @settings(max_examples=500, deadline=None)
 def test_any_bytes_at_all_give_a_scan_or_a_refusal(tail: bytes, start: bytes) -> None:
     verdict(start + tail)
-
-
-NAMES = st.sampled_from(
-    ["c", "row", "x:c", "mergeCell", "hyperlink", "dimension", "si", "sst", "xf", "t", "v", "is", "f", "a"]
-)
-REFS = st.sampled_from(["A1", "B7", "XFD1048576", "A1:C3", "a1", "AA0", "", "7"])
-KEYS = st.sampled_from(["r", "ref", "s", "count", "uniqueCount", "x:r"])
-TEXTS = st.sampled_from(
-    ["", "1", "a &amp; b", "/>", " > ", "<!-- <c/> -->", "<![CDATA[<c r='A1'>]]>", "<?p x?>"]
-)
-QUOTES = st.sampled_from(['"', "'"])
-STARTS = st.dictionaries(KEYS, REFS, max_size=2)
-
-
-@st.composite
-def xml(draw: st.DrawFn, depth: int = 0) -> str:
-    name, quote = draw(NAMES), draw(QUOTES)
-    attributes = "".join(f" {key}={quote}{value}{quote}" for key, value in draw(STARTS).items())
-    children = "".join(draw(st.lists(xml(depth=depth + 1), max_size=3))) if depth < 4 else ""
-    inside = draw(TEXTS) + children
-    return (
-        f"<{name}{attributes}/>"
-        if not inside and draw(st.booleans())
-        else f"<{name}{attributes}>{inside}</{name}>"
-    )
-
-
-@given(xml(), st.sampled_from(["worksheet", "sst", "styleSheet", "calcChain"]), st.booleans())
-@settings(max_examples=400, deadline=None)
-def test_the_quick_way_counts_what_the_slow_way_counts(body: str, root: str, sheet: bool) -> None:
-    inside = f"<sheetData>{body}</sheetData>" if sheet else body
-    content = f'<{root} xmlns="{MAIN}" xmlns:x="{MAIN}">{inside}</{root}>'.encode()
-    try:
-        quick = gate_plain.count_plain(content, LIMITS)
-    except gate_plain.OddError:
-        with pytest.raises(gate_plain.OddError):
-            gate_xml.count_slowly(content, "deel", "x", LIMITS)
-        return
-    if quick is not None:
-        assert quick == gate_xml.count_slowly(content, "deel", "x", LIMITS)

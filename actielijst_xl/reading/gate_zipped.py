@@ -38,7 +38,7 @@ def scan_zip(data: bytes, file: str, limits: Limits) -> Scan:
     members = directory(data, file, limits)
     by_name = {member.name.casefold(): member for member in members}
     if _TYPES in by_name:
-        return _Package(data, members, file, limits).scan()
+        return _scan_package(data, members, file, limits)
     budget = Budget(left=limits.inflated_mib * MIB)
     if _is_opendocument(data, by_name, file, limits):
         return scan_ods(data, members, file, limits)
@@ -49,6 +49,16 @@ def scan_zip(data: bytes, file: str, limits: Limits) -> Scan:
     for member in members:
         inflate(data, member, budget, file, limits)
     return Scan(kind=Kind.ZIP, inflated=limits.inflated_mib * MIB - budget.left)
+
+
+def _scan_package(data: bytes, members: Sequence[Member], file: str, limits: Limits) -> Scan:
+    """The quick way may see boxes too large; then every element is followed."""
+    try:
+        return _Package(data, members, file, limits).scan()
+    except Refused as refusal:
+        if refusal.code not in ("XA-L126", "XA-L137", "XA-L139"):
+            raise
+        return _Package(data, members, file, limits, exact=True).scan()
 
 
 def unpack(data: bytes, file: str, limits: Limits) -> list[tuple[str, bytes]]:
@@ -78,10 +88,21 @@ def _unpacked(
             continue
         content = inflate(data, member, budget, file, limits)
         if deep > 1 and is_plain_zip(content, member.name, limits):
-            inside = _unpacked(content, member.name, budget, limits, deep - 1)
-            yield from ((f"{member.name} › {name}", found) for name, found in inside)
+            yield from _inside(content, member.name, budget, limits, deep - 1)
         else:
             yield member.name, content
+
+
+def _inside(data: bytes, file: str, budget: Budget, limits: Limits, deep: int) -> list[tuple[str, bytes]]:
+    """A zip in a zip: its files, or itself where it can't be taken apart."""
+    try:
+        return [
+            (f"{file} › {name}", content) for name, content in _unpacked(data, file, budget, limits, deep)
+        ]
+    except Refused as refusal:
+        if refusal.code in ("XA-L117", "XA-L191"):  # all together it is too much
+            raise
+        return [(file, data)]
 
 
 def is_plain_zip(data: bytes, file: str, limits: Limits) -> bool:
@@ -127,7 +148,10 @@ def _is_opendocument(data: bytes, by_name: Mapping[str, Member], file: str, limi
 class _Package:
     """One workbook in the form of Office Open XML, part after part."""
 
-    def __init__(self, data: bytes, members: Sequence[Member], file: str, limits: Limits) -> None:
+    def __init__(
+        self, data: bytes, members: Sequence[Member], file: str, limits: Limits, *, exact: bool = False
+    ) -> None:
+        self.exact = exact
         self.data, self.members, self.file, self.limits = data, members, file, limits
         self.by_name = {member.name.casefold(): member for member in members}
         self.budget = Budget(left=limits.inflated_mib * MIB)
@@ -190,7 +214,8 @@ class _Package:
             if any(mark in content for mark in _DOCTYPES):
                 refuse("XA-L120", self.file, onderdeel=member.name)
             return
-        self.count(examine(content, member.name, self.file, self.limits), member.name)
+        found = examine(content, member.name, self.file, self.limits, exact=self.exact)
+        self.count(found, member.name)
 
     def count(self, part: Part, name: str) -> None:
         """Add one part to the totals."""

@@ -1,0 +1,139 @@
+"""The quick way of the gate sees no less than the slow way, whatever stands in a part."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from actielijst_xl.reading import gate_xml
+from actielijst_xl.reading.gate import Limits
+from actielijst_xl.reading.gate_part import OddError, Part
+from tests.hostile import MAIN, worksheet
+
+LIMITS = Limits()
+NAMES = st.sampled_from(
+    ["c", "row", "x:c", "mergeCell", "hyperlink", "dimension", "si", "sst", "xf", "t", "v", "is", "f", "a"]
+)
+REFS = st.sampled_from(["A1", "B7", "XFD1048576", "A1:C3", "a1", "AA0", "", "7"])
+KEYS = st.sampled_from(["r", "ref", "s", "count", "uniqueCount", "x:r"])
+TEXTS = st.sampled_from(
+    ["", "1", "a &amp; b", "/>", " > ", "<!-- <c/> -->", "<![CDATA[<c r='A1'>]]>", "<?p x?>"]
+)
+QUOTES = st.sampled_from(['"', "'"])
+STARTS = st.dictionaries(KEYS, REFS, max_size=2)
+
+
+@st.composite
+def xml(draw: st.DrawFn, depth: int = 0) -> str:
+    name, quote = draw(NAMES), draw(QUOTES)
+    attributes = "".join(f" {key}={quote}{value}{quote}" for key, value in draw(STARTS).items())
+    children = "".join(draw(st.lists(xml(depth=depth + 1), max_size=3))) if depth < 4 else ""
+    inside = draw(TEXTS) + children
+    return (
+        f"<{name}{attributes}/>"
+        if not inside and draw(st.booleans())
+        else f"<{name}{attributes}>{inside}</{name}>"
+    )
+
+
+# the same elements, but mostly as programs write them, so that the quick way often says yes
+CELLS = st.builds(
+    "<c r={q}{column}{row}{q}{attributes}>{inside}</c>".format,
+    q=st.sampled_from(['"', '"', '"', "'"]),
+    column=st.sampled_from(["A", "B", "Z", "AA", "XFD"]),
+    row=st.sampled_from(["{n}", "{n}", "{n}", "1048576"]),
+    attributes=st.sampled_from(["", ' s="1"', ' s="1" t="s"', ' t="str" cm="1"', ' r="XFD9"', " r='B9'"]),
+    inside=st.sampled_from(
+        ["", "<v>1</v>", "<f>A1</f><v>2</v>", "<is><t>x</t></is>", "<v/>", "<f a='/>'/>", "<c r='A9'/>"]
+    ),
+)
+ROWS = st.lists(st.tuples(st.integers(1, 12), st.lists(CELLS, max_size=4)), max_size=5).map(
+    lambda rows: "".join(
+        f'<row r="{n}">{"".join(cell.replace("{n}", str(n)) for cell in cells)}</row>' for n, cells in rows
+    )
+)
+
+
+def quick(content: bytes) -> Part | None:
+    return gate_xml._quickly(content, "deel", "x", LIMITS)
+
+
+def slow(content: bytes) -> Part:
+    return gate_xml.count_slowly(content, "deel", "x", LIMITS)
+
+
+def assert_no_less(content: bytes) -> bool:
+    """Whether the quick way knew; if so, it saw at least what the slow way sees."""
+    found = quick(content)
+    if found is None:
+        return False
+    sure = slow(content)
+    exact = ("root", "strict", "rows", "cells", "merged", "linked", "strings", "announced", "xf")
+    assert [getattr(found, name) for name in exact] == [getattr(sure, name) for name in exact]
+    assert found.elements >= sure.elements
+    assert (found.box.top, found.box.left) <= (sure.box.top, sure.box.left)
+    assert found.box.bottom >= sure.box.bottom
+    assert found.box.right >= sure.box.right
+    return True
+
+
+@given(xml(), st.sampled_from(["worksheet", "sst", "styleSheet", "calcChain"]), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_elements_are_counted_no_less_than_the_slow_way_counts(body: str, root: str, sheet: bool) -> None:
+    inside = f"<sheetData>{body}</sheetData>" if sheet else body
+    content = f'<{root} xmlns="{MAIN}" xmlns:x="{MAIN}">{inside}</{root}>'.encode()
+    try:
+        assert_no_less(content)
+    except OddError:
+        with pytest.raises(OddError):
+            slow(content)
+
+
+@given(ROWS, st.sampled_from(["", "<mergeCells><mergeCell ref='A1:B2'/></mergeCells>", "<!-- x -->"]))
+@settings(max_examples=400, deadline=None)
+def test_rows_are_counted_no_less_than_the_slow_way_counts(rows: str, after: str) -> None:
+    assert_no_less(worksheet(rows, after=after).encode())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"/><c r="C1" t="s"><v>0</v></c></row>',
+        '<row r="1" spans="1:2" x14ac:dyDescent="0.25"><c r="A1" s="3" t="str"><f>B1</f><v/></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> a &amp; b </t></is></c></row>\n',
+        '<row r="1"/><row r="7"><c r="AB7"><f t="shared" si="0"/><v>1</v></c></row>',
+        '<row r="3"><c r="A3"><v>é</v></c></row>',
+    ],
+)
+def test_rows_as_programs_write_them_go_the_quick_way(rows: str) -> None:
+    sheet = worksheet(rows).replace("<worksheet ", '<worksheet xmlns:x14ac="urn:x" ')
+    assert assert_no_less(sheet.encode())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1" r="XFD1"><v>1</v></c></row>',  # the reader of values believes the second one
+        '<row r="1"><c r="A1" r=\'XFD1\'><v>1</v></c></row>',
+        '<row r="1"><c r="A1" r ="XFD1"><v>1</v></c></row>',
+        '<row r="1"><c r="A2"><v>1</v></c></row>',
+        '<row r="1"><c><v>1</v></c></row>',
+        '<row r="1"><x:c r="A1"><v>1</v></x:c></row>',
+        '<row r="1"><c r="A1"><v>1</v><c r="B1"/></c></row>',
+        '<row r="1"><c r="A1"><v>&x;</v></c></row>',
+        '<row r="1"><c r="A1"><v>\x01</v></c></row>',
+        '<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><!-- <sheetData> -->',
+        '<row r="1"><c r="A1"><v>1</v></c>',
+    ],
+)
+def test_whatever_leaves_doubt_goes_the_slow_way(rows: str) -> None:
+    assert quick(worksheet(rows).encode()) is None
+
+
+def test_a_comment_around_the_bulk_leaves_doubt() -> None:
+    sheet = worksheet().replace("<sheetData>", "<!-- <sheetData><row r='1'/></sheetData> --><sheetData>")
+    assert quick(sheet.encode()) is None
+
+
+def test_bytes_that_are_no_utf8_leave_doubt() -> None:
+    assert quick(worksheet().encode().replace(b"<v>1", b"<v>\xff")) is None
