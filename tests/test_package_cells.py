@@ -5,9 +5,10 @@ import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from actielijst_xl.package.edits import ReplaceSheetData, SetCached, SetCell
+from actielijst_xl.package.edits import Formula, RenewFormulas, ReplaceSheetData, SetCached, SetCell
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.patch import formulas, patch
+from actielijst_xl.package.patch import patch
+from actielijst_xl.package.verify import verify
 from tests.packages import MAIN, STRICT_MAIN, edited, fiche_book, handmade, members, opened
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -440,4 +441,51 @@ def test_nothing_but_the_cell_changes_in_the_sheet():
 def test_a_formula_of_ours_gets_another_text_and_value_and_the_others_stay():
     cells = '<c r="A1"><f>SUM(B1:B3)</f><v>6</v></c>', '<c r="C1"><f>B1*2</f><v>2</v></c>'
     after = patch(handmade(row(*cells)), [SetCached(sheet="Blad", cell="A1", value=9, formula="SUM(B1:B9)")])
-    assert formulas(after, ["Blad", "Geen"]) == {("Blad", "A1"): "SUM(B1:B9)", ("Blad", "C1"): "B1*2"}
+    assert formulas_of(after) == {"A1": ("SUM(B1:B9)", "9"), "C1": ("B1*2", "2")}
+
+
+def formulas_of(package):
+    """Address -> (formula, stored value) on the first sheet."""
+    root = etree.fromstring(members(package)[SHEET])
+    return {
+        cell.get("r"): (cell.findtext("{*}f"), cell.findtext("{*}v"))
+        for cell in root.iter("{*}c")
+        if cell.find("{*}f") is not None
+    }
+
+
+def renewed(wanted, *cells, **more):
+    edit = RenewFormulas(sheet="Blad", wanted={k: Formula(*v) for k, v in wanted.items()}, **more)
+    return formulas_of(patch(handmade(row(*cells)), [edit]))
+
+
+def test_a_known_formula_gets_its_value_and_of_another_one_the_value_goes():
+    cells = '<c r="A1"><f>B1*2</f><v>6</v></c>', '<c r="C1"><f>B1*3</f><v>2</v></c>'
+    assert renewed({"A1": ("B1*2", 8)}, *cells) == {"A1": ("B1*2", "8"), "C1": ("B1*3", None)}
+
+
+def test_another_formula_in_the_place_of_a_known_one_is_not_touched_but_for_its_value():
+    assert renewed({"A1": ("B1*2", 8)}, '<c r="A1"><f>B1*3</f><v>6</v></c>') == {"A1": ("B1*3", None)}
+
+
+def test_a_formula_that_counts_as_the_same_gets_the_text_of_the_known_one():
+    cell = '<c r="A1"><f>b1*2</f><v>6</v></c>'
+    same = lambda there, wanted: there.lower() == wanted.lower()  # noqa: E731
+    assert renewed({"A1": ("B1*2", 8)}, cell, same=same) == {"A1": ("B1*2", "8")}
+
+
+def test_a_formula_that_is_left_keeps_its_value():
+    assert renewed({}, '<c r="A1"><f>B1*3</f><v>6</v></c>', leave={"A1"}) == {"A1": ("B1*3", "6")}
+
+
+def test_a_new_place_gets_its_formula_and_another_place_does_not():
+    wanted = {"A1": ("B1*2", 8), "C1": ("B1*3", 12)}
+    assert renewed(wanted, new=frozenset({"C1"})) == {"C1": ("B1*3", "12")}
+
+
+def test_a_renewed_formula_is_read_back():
+    package = handmade(row('<c r="A1"><f>B1*2</f><v>6</v></c>'))
+    edits = [RenewFormulas(sheet="Blad", wanted={"A1": Formula("B1*2", 8)})]
+    with pytest.raises(PatchError) as raised:
+        verify(package, package, edits)
+    assert raised.value.code == "XA-G124"

@@ -7,7 +7,7 @@ from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import Grid, SharedStrings
-from actielijst_xl.package.parts import Package
+from actielijst_xl.package.parts import TYPES_KEY, Package
 from actielijst_xl.package.styles import Styles
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Book:
         self._strings: SharedStrings | None = None
         self._styles: Styles | None = None
         self._tables: dict[str, str] | None = None
+        self._table_names: dict[str, str] = {}
         self._table_owners: dict[str, Sheet] | None = None
 
     @property
@@ -105,6 +106,11 @@ class Book:
             )
         return self._grids[sheet.key]
 
+    def settle(self, sheet: Sheet) -> None:
+        """Let go of the cells of a sheet; they are read again when asked for."""
+        self._grids.pop(sheet.key, None)
+        self.package.settle(sheet.key)
+
     def related(self, kind: str) -> str:
         """Return the key of the workbook's part of this kind; empty when it has none."""
         keys = {rel.kind: rel.target for rel in reversed(self.package.rels(self.key))}
@@ -117,9 +123,19 @@ class Book:
             self._strings = SharedStrings(self.package.parse(key) if key else None)
         return self._strings
 
-    def borrow_strings(self, other: "Book") -> None:
-        """Use the shared strings of a book of which they are known to be the same."""
-        self._strings = other.strings()
+    def borrow(self, other: "Book", differs: frozenset[str]) -> None:
+        """Use what is known of another book about all parts but those that differ from it."""
+        self.package.borrow(other.package, differs)
+        if not {self.related("sharedStrings"), other.related("sharedStrings")} & differs:
+            self._strings = other.strings()
+        other.tables()
+        self._table_names |= {k: name for k, name in other._table_names.items() if k not in differs}
+
+    def forget(self, key: str) -> None:
+        """Let go of a part that was only looked at."""
+        self._grids.pop(key, None)
+        if key not in (self.key, TYPES_KEY):
+            self.package.settle(key)
 
     def styles(self) -> Styles:
         """Return the styles of the workbook.
@@ -141,8 +157,9 @@ class Book:
             self._tables = {}
             for key in package.keys():  # noqa: SIM118 -- a method of ours, no dict
                 if package.content_type(key).endswith(TABLE_TYPE):
-                    root = package.parse(key)
-                    self._tables[table_name(root).casefold()] = key
+                    if key not in self._table_names:
+                        self._table_names[key] = table_name(package.parse(key)).casefold()
+                    self._tables[self._table_names[key]] = key
         return self._tables
 
     def table(self, name: str) -> tuple[Sheet, str]:

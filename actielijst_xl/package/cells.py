@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup, styles
 from actielijst_xl.package.book import Book, Sheet
-from actielijst_xl.package.edits import ReplaceSheetData, SetCached, SetCell
+from actielijst_xl.package.edits import RenewFormulas, ReplaceSheetData, SetCached, SetCell
 from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.refs import Box, address, parse_cell
 from actielijst_xl.package.values import Value, refusal
 
@@ -139,10 +140,34 @@ def set_cached(book: Book, edit: SetCached) -> None:
     cell = grid.find(*spot)
     if cell is None or markup.child(cell, "f") is None:
         raise PatchError("XA-G109", blad=edit.sheet, cel=edit.cell)
-    blank = edit.value is None or edit.value == ""
-    if not (grid.stored(cell) == edit.value if blank else grid.same(cell, edit.value)):
+    if not computes(grid, cell, edit.value):
         grid.write(cell, edit.value, cached=True)
         book.touch(sheet)
+
+
+def computes(grid: Grid, cell: "_Element", value: Value) -> bool:
+    """Tell whether a value is stored with a formula; a blank text is another value than none."""
+    return grid.stored(cell) == value if value is None or value == "" else grid.same(cell, value)
+
+
+def renew_formulas(book: Book, edit: RenewFormulas) -> None:
+    """Apply a `RenewFormulas`."""
+    grid = book.grid(book.sheet(edit.sheet))
+    present: set[str] = set()
+    for spot, text, cell in grid.formula_texts():
+        where = address(*spot)
+        present.add(where)
+        wanted = edit.wanted.get(where)
+        if wanted and (text == wanted.text or edit.same(text, wanted.text)):
+            if text != wanted.text or not computes(grid, cell, wanted.value):
+                set_cached(
+                    book, SetCached(sheet=edit.sheet, cell=where, value=wanted.value, formula=wanted.text)
+                )
+        elif where not in edit.leave and grid.stored(cell) is not None:
+            set_cached(book, SetCached(sheet=edit.sheet, cell=where, value=None))
+    for where in sorted(edit.new - present):
+        text, value = edit.wanted[where]
+        set_cached(book, SetCached(sheet=edit.sheet, cell=where, value=value, formula=text))
 
 
 def replace_sheet_data(book: Book, edit: ReplaceSheetData) -> None:

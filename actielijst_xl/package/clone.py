@@ -46,7 +46,7 @@ def clone_sheet(book: Book, edit: CloneSheet) -> None:
         raise PatchError("XA-G119", blad=edit.name)
     position = len(book.sheets()) if edit.before is None else book.sheet(edit.before).index
     key = _Copier(book, template, edit).copy(template.key)
-    _list_sheet(book, template, edit.name, position, key)
+    list_sheet(book, template, edit.name, position, key, names=True)
     book.forget_sheets()
     sheet = book.sheet(edit.name)
     book.formula_dropped |= any(True for _ in book.grid(sheet).formulas())
@@ -164,7 +164,19 @@ def _neutralise(root: "_Element") -> None:
         markup.drop(properties, "codeName")
 
 
-def _list_sheet(book: Book, template: Sheet, name: str, position: int, key: str) -> None:
+def list_sheet(
+    book: Book, template: Sheet, name: str, position: int, key: str, *, names: bool = False
+) -> None:
+    """Give a new sheet its place in the workbook.
+
+    Args:
+        book: The workbook.
+        template: The sheet whose entry is the example.
+        name: Name of the new sheet.
+        position: Its place, from 0.
+        key: Its part.
+        names: Also copy the names that belong to the template only.
+    """
     types = [rel.type for rel in book.package.rels(book.key) if rel.target == template.key]
     element = deepcopy(template.element)
     rel_id = book.package.add_rel(book.key, types[0], key)
@@ -176,7 +188,7 @@ def _list_sheet(book: Book, template: Sheet, name: str, position: int, key: str)
     element.set("sheetId", str(max(markup.whole(item.get("sheetId")) for item in elements) + 1))
     markup.drop(element, "state")
     _renumber(book, position)
-    extra = _copy_names(book, template, name, position)
+    extra = _copy_names(book, template, name, position) if names else []
     if position < len(elements):
         elements[position].addprevious(element)
     else:

@@ -1,8 +1,10 @@
 """The closed set of edits to a package."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from operator import eq
+from typing import NamedTuple, TypeAlias
 
 from actielijst_xl.package.values import Value
 
@@ -44,6 +46,36 @@ class SetCached:
     formula: str | None = None
 
 
+class Formula(NamedTuple):
+    """A formula without `=`, and the value that it computes."""
+
+    text: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewFormulas:
+    """Give the formulas of one sheet the values that belong to them, in one pass.
+
+    A formula that is the wanted one gets its value. The stored value of another formula goes, so that a
+    program has to compute it; a formula that is part of an array is left alone.
+
+    Attributes:
+        sheet: Name of the sheet as shown in the workbook.
+        wanted: The formulas that are known, by address.
+        same: Tells of a formula on the sheet and the wanted one whether they count as the same; then it gets
+            the text of the wanted one too.
+        leave: Addresses of which a formula of somebody else keeps its value.
+        new: Addresses that get their wanted formula when they have none.
+    """
+
+    sheet: str
+    wanted: Mapping[str, Formula]
+    same: Callable[[str, str], bool] = eq
+    leave: Collection[str] = frozenset()
+    new: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppendRows:
     """Add rows to a table: its blank rows at the end first, then new ones below.
@@ -81,6 +113,55 @@ class CloneSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSheet:
+    """Move a sheet in from another workbook, with its formats, tables, drawings, charts and own names.
+
+    Attributes:
+        donor: The bytes of that workbook (Transitional).
+        name: Name of the sheet, there and here.
+        before: Name of the sheet that it comes before; None: the last place.
+        names: (name, reference) of names to define for the whole workbook.
+    """
+
+    donor: bytes
+    name: str
+    before: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkCell:
+    """Give a cell another colour and a line around it; its value, format and protection stay.
+
+    Attributes:
+        sheet: Name of the sheet as shown in the workbook.
+        cell: Address such as `C9`.
+        fill: Colour of the cell as `RRGGBB`.
+        border: Colour of the line as `RRGGBB`.
+        instead_of: Only when the cell has this fill (`RRGGBB`) now; "": whatever it has.
+    """
+
+    sheet: str
+    cell: str
+    fill: str
+    border: str
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOn:
+    """Open the workbook on this sheet.
+
+    Attributes:
+        sheet: Name of the sheet as shown in the workbook.
+        hide: Names of sheets to hide; ones that are not there don't matter.
+    """
+
+    sheet: str
+    hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplaceSheetData:
     """Replace all cells of a sheet, from A1; a cell that existed keeps its style."""
 
@@ -110,5 +191,15 @@ class Recalculate:
 
 
 Edit: TypeAlias = (
-    SetCell | SetCached | AppendRows | CloneSheet | ReplaceSheetData | SetCore | SetProperty | Recalculate
+    SetCell
+    | SetCached
+    | RenewFormulas
+    | AppendRows
+    | CloneSheet
+    | MarkCell
+    | OpenOn
+    | ReplaceSheetData
+    | SetCore
+    | SetProperty
+    | Recalculate
 )

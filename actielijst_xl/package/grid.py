@@ -107,6 +107,7 @@ class Grid:
         self._order = sorted(self._rows)
         self._cells: dict[int, dict[int, _Element]] = {}
         self._blocks: list[Box] | None = None
+        self._merges: list[Box] | None = None
 
     def row(self, row: int) -> "_Element | None":
         """Return the element of a row, if it is there."""
@@ -296,12 +297,34 @@ class Grid:
         cell.insert(0, holder)
 
     def formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
-        """Yield (row, column, `<f>`) of every formula on the sheet."""
+        """Return (row, column, `<f>`) of every formula on the sheet."""
+        found = list(markup.descendants(self.data, "f"))
+        addresses = [formula.getparent().get("r") for formula in found]
+        if all(addresses):
+            try:
+                spots = [parse_cell(where or "") for where in addresses]
+            except ValueError as error:
+                raise damaged("a cell address is no address") from error
+            return ((*spot, formula) for spot, formula in zip(spots, found, strict=True))
+        return self._unaddressed_formulas()
+
+    def _unaddressed_formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
         for row in self._order:
             for col, cell in self.cells(row).items():
                 formula = markup.child(cell, "f")
                 if formula is not None:
                     yield row, col, formula
+
+    def formula_texts(self) -> list[tuple[tuple[int, int], str, "_Element"]]:
+        """Return ((row, column), text, cell) of every formula on the sheet that is no part of an array."""
+        found = []
+        for row, col, formula in self.formulas():
+            shared = formula.get("t") is not None
+            text = self.plain_formula(row, col) if shared else formula.text or ""
+            cell = formula.getparent()
+            if text and cell is not None:
+                found.append(((row, col), text, cell))
+        return found
 
     def blocks(self) -> list[Box]:
         """Return the ranges of array formulas and data tables: nobody may change a part of one."""
@@ -312,8 +335,10 @@ class Grid:
 
     def merges(self) -> list[Box]:
         """Return the merged ranges."""
-        listed = markup.child(self.root, "mergeCells")
-        return boxes_of(markup.children(listed, "mergeCell")) if listed is not None else []
+        if self._merges is None:
+            listed = markup.child(self.root, "mergeCells")
+            self._merges = boxes_of(markup.children(listed, "mergeCell")) if listed is not None else []
+        return self._merges
 
     def plain_formula(self, row: int, col: int) -> str:
         """Return the formula of a cell as text, also when it shares one; empty for none and for arrays."""

@@ -3,7 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
+
+from lxml import etree
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import TABLE_TYPE, Book, Sheet
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 Scope: TypeAlias = Collection[str] | None
 _HEAD_BYTES = 8192
+_REFERENCES = tuple(
+    etree.XPath("//@r:*", namespaces={"r": namespace.strip("{}")}) for namespace in markup.REL_ATTRIBUTES
+)
 _SELECTED = re.compile(rb"tabSelected=[\"'](?:1|true)[\"']")
 
 
@@ -36,18 +42,66 @@ def lint(package: bytes) -> tuple[Fault, ...]:
 
 def faults_of(book: Book, scope: Scope = None) -> tuple[Fault, ...]:
     """Return the faults of a workbook; with `scope`, of parts only those in it (and of the whole always)."""
-    sound = [key for key in _in_scope(book.package.keys(), scope) if _is_xml(book.package, key)]
     faults: list[Fault] = []
-    for key in list(sound):
+    rules = PartRules(book)
+    for key in _xml_parts(book.package, scope):
+        faults += rules.faults(key)
+        book.forget(key)
+    return tuple(sorted([*faults, *whole_faults(book, scope)]))
+
+
+class PartRules:
+    """The rules of single parts: one part at a time has to be in memory."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._limits = Limits(book)
+        self._sheets = {s.key: s for s in book.sheets().values() if s.kind == "worksheet"}
+        self._chained = _chained(book)
+
+    def faults(self, key: str, rows_as_before: frozenset[int] = frozenset()) -> Iterator[Fault]:
+        """Yield the faults of one part.
+
+        Args:
+            key: The part; one that is no XML has none.
+            rows_as_before: Rows of a sheet (counted from 0) of which the cells need no look.
+        """
+        book = self.book
+        if not _is_xml(book.package, key):
+            return
         try:
-            book.package.parse(key)
+            root = book.package.tree(key)
         except PatchError as error:
-            faults.append(Fault(kind=FaultKind.BAD_XML, part=key, detail=error.code))
-            sound.remove(key)
-    faults += _package_faults(book.package, sound)
-    faults += _workbook_faults(book, sound)
-    faults += _sheets_faults(book, sound)
-    return tuple(sorted(faults))
+            yield Fault(kind=FaultKind.BAD_XML, part=key, detail=error.code)
+            return
+        if key.endswith(".rels"):
+            yield from _rels_faults(book.package, key)
+        elif key != TYPES_KEY:
+            yield from _reference_faults(book.package, key, root)
+        if sheet := self._sheets.get(key):
+            yield from sheet_faults(root, sheet, self._limits, rows_as_before)
+            yield from table_faults(book, sheet, self._limits)
+            yield from self._chain_faults(sheet, root)
+
+    def _chain_faults(self, sheet: Sheet, root: "_Element") -> Iterator[Fault]:
+        """Yield the cells of the calculation chain that have no formula."""
+        sheet_id = sheet.element.get("sheetId", "")
+        if chained := self._chained.get(sheet_id):
+            for cell in sorted(chained - _formula_cells(root)):
+                yield Fault(kind=FaultKind.CALC_CHAIN, part=self.book.key, detail=f"{sheet_id} {cell}")
+
+
+def whole_faults(book: Book, scope: Scope = None) -> list[Fault]:
+    """Return the faults of the package and the workbook as a whole; `scope` says which parts changed."""
+    known = set(_xml_parts(book.package, scope))
+    faults = [*_package_faults(book.package), *_workbook_faults(book, known)]
+    if known & {book.key, rels_key(book.key)} or any(_is_table(book, key) for key in known):
+        faults += _table_identity(book)
+    return faults
+
+
+def _xml_parts(package: Package, scope: Scope) -> list[str]:
+    return [key for key in _in_scope(package.keys(), scope) if _is_xml(package, key)]
 
 
 def _in_scope(keys: Iterable[str], scope: Scope) -> list[str]:
@@ -58,16 +112,11 @@ def _is_xml(package: Package, key: str) -> bool:
     return key == TYPES_KEY or package.content_type(key).endswith("xml")
 
 
-def _package_faults(package: Package, sound: list[str]) -> Iterator[Fault]:
+def _package_faults(package: Package) -> Iterator[Fault]:
     for key in package.keys():  # noqa: SIM118 -- a method of ours, no dict
         if key != TYPES_KEY and not package.content_type(key):
             yield Fault(kind=FaultKind.NO_CONTENT_TYPE, part=key, detail="")
     yield from _override_faults(package)
-    for key in sound:
-        if key.endswith(".rels"):
-            yield from _rels_faults(package, key)
-        elif key != TYPES_KEY:
-            yield from _reference_faults(package, key)
 
 
 def _override_faults(package: Package) -> Iterator[Fault]:
@@ -90,18 +139,13 @@ def _rels_faults(package: Package, key: str) -> Iterator[Fault]:
             yield Fault(kind=FaultKind.DUPLICATE_REL, part=key, detail=rel_id)
 
 
-def _reference_faults(package: Package, key: str) -> Iterator[Fault]:
-    used = {
-        str(value)
-        for element in package.parse(key).iter("*")
-        for name, value in element.attrib.items()
-        if value and str(name).startswith(markup.REL_ATTRIBUTES)
-    }
+def _reference_faults(package: Package, key: str, root: "_Element") -> Iterator[Fault]:
+    used = {str(value) for find in _REFERENCES for value in find(root) if value}
     for rel_id in sorted(used - {rel.id for rel in package.rels(key)} if used else ()):
         yield Fault(kind=FaultKind.MISSING_REL, part=key, detail=rel_id)
 
 
-def _workbook_faults(book: Book, sound: list[str]) -> Iterator[Fault]:
+def _workbook_faults(book: Book, known: set[str]) -> Iterator[Fault]:
     rules: tuple[tuple[FaultKind, Callable[[Book], Iterable[str]]], ...] = (
         (FaultKind.SHEET_NAME, _bad_names),
         (FaultKind.DUPLICATE_SHEET, _double_sheets),
@@ -113,9 +157,9 @@ def _workbook_faults(book: Book, sound: list[str]) -> Iterator[Fault]:
     )
     for kind, rule in rules:
         yield from (Fault(kind=kind, part=book.key, detail=detail) for detail in rule(book))
-    for detail in _selected_tabs(book, sound):
+    for detail in _selected_tabs(book, known):
         yield Fault(kind=FaultKind.SELECTED_TABS, part=book.key, detail=detail)
-    for detail in _stale_chain(book, sound):
+    for detail in _stray_chain(book):
         yield Fault(kind=FaultKind.CALC_CHAIN, part=book.key, detail=detail)
 
 
@@ -192,10 +236,10 @@ def _listed(root: "_Element", name: str) -> list["_Element"]:
     return [] if found is None else [item for item in found if markup.local(item)]
 
 
-def _selected_tabs(book: Book, sound: list[str]) -> list[str]:
+def _selected_tabs(book: Book, known: set[str]) -> list[str]:
     """Return the selected sheets after the first; looks at all when a sheet in scope is selected."""
     sheets = list(book.sheets().values())
-    if not any(_is_selected(book, sheet) for sheet in sheets if sheet.key in sound):
+    if not any(_is_selected(book, sheet) for sheet in sheets if sheet.key in known):
         return []
     return [sheet.name for sheet in sheets if _is_selected(book, sheet)][1:]
 
@@ -207,22 +251,26 @@ def _is_selected(book: Book, sheet: Sheet) -> bool:
     return _SELECTED.search(head) is not None
 
 
-def _stale_chain(book: Book, sound: list[str]) -> Iterator[str]:
-    """Yield the cells of the calculation chain that have no formula."""
+def _chained(book: Book) -> dict[str, set[str]]:
+    """Return the cells of the calculation chain by id of their sheet."""
     chains = [rel.target for rel in book.package.rels(book.key) if rel.kind == "calcChain"]
-    if not chains or not book.package.has(chains[0]):
-        return
-    by_id = {sheet.element.get("sheetId", ""): sheet for sheet in book.sheets().values()}
     chained: dict[str, set[str]] = {}
+    if not chains or not book.package.has(chains[0]):
+        return chained
     sheet_id = ""
-    for cell in markup.children(book.package.parse(chains[0]), "c"):
-        sheet_id = cell.get("i") or sheet_id
-        chained.setdefault(sheet_id, set()).add(cell.get("r", ""))
-    for key, cells in chained.items():
-        sheet = by_id.get(key)
-        if sheet is None or sheet.key in sound:
-            formulas = set() if sheet is None else _formula_cells(book.package.parse(sheet.key))
-            yield from (f"{key} {cell}" for cell in sorted(cells - formulas))
+    with suppress(PatchError):  # reported as BAD_XML
+        for cell in markup.children(book.package.parse(chains[0]), "c"):
+            sheet_id = cell.get("i") or sheet_id
+            chained.setdefault(sheet_id, set()).add(cell.get("r", ""))
+    return chained
+
+
+def _stray_chain(book: Book) -> Iterator[str]:
+    """Yield the cells of the calculation chain on sheets that are not there."""
+    known = {sheet.element.get("sheetId", "") for sheet in book.sheets().values()}
+    for sheet_id, cells in _chained(book).items():
+        if sheet_id not in known:
+            yield from (f"{sheet_id} {cell}" for cell in sorted(cells))
 
 
 def _formula_cells(root: "_Element") -> set[str]:
@@ -233,17 +281,6 @@ def _formula_cells(root: "_Element") -> set[str]:
         for col, cell in numbered_cells(element)
         if markup.child(cell, "f") is not None
     }
-
-
-def _sheets_faults(book: Book, sound: list[str]) -> Iterator[Fault]:
-    known = set(sound)
-    limits = Limits(book)
-    for sheet in book.sheets().values():
-        if sheet.key in known and sheet.kind == "worksheet":
-            yield from sheet_faults(book, sheet, limits)
-            yield from table_faults(book, sheet, limits)
-    if known & {book.key, *(rels_key(book.key),)} or any(_is_table(book, key) for key in sound):
-        yield from _table_identity(book)
 
 
 def _is_table(book: Book, key: str) -> bool:

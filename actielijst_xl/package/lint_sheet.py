@@ -1,7 +1,7 @@
 """The lint rules of one worksheet: order, cells, ranges, validations."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -96,9 +96,10 @@ class Limits:
         return self._count("dxfs")
 
 
-def sheet_faults(book: Book, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
-    """Yield the faults of one worksheet."""
-    root = book.package.parse(sheet.key)
+def sheet_faults(
+    root: "_Element", sheet: Sheet, limits: Limits, rows_as_before: Collection[int] = ()
+) -> Iterator[Fault]:
+    """Yield the faults of one worksheet; the cells of `rows_as_before` (counted from 0) are not looked at."""
     rules: tuple[Callable[[_Element], Found], ...] = (
         _element_order,
         _columns,
@@ -109,7 +110,7 @@ def sheet_faults(book: Book, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     )
     for rule in rules:
         yield from (Fault(kind=kind, part=sheet.key, detail=detail) for kind, detail in rule(root))
-    for kind, detail in (*_rows(root, limits), *_dxf(root, limits)):
+    for kind, detail in (*_rows(root, limits, rows_as_before), *_dxf(root, limits)):
         yield Fault(kind=kind, part=sheet.key, detail=detail)
 
 
@@ -122,15 +123,17 @@ def _element_order(root: "_Element") -> Found:
         yield FaultKind.ELEMENT_ORDER, "no sheetData"
 
 
-def _rows(root: "_Element", limits: Limits) -> Found:
+def _rows(root: "_Element", limits: Limits, rows_as_before: Collection[int]) -> Found:
     data = markup.child(root, "sheetData")
     last = 0
-    for row in markup.children(data, "row") if data is not None else ():
+    for at, row in enumerate(markup.children(data, "row") if data is not None else ()):
         number = row.get("r") or str(last + 1)
         if not number.isdigit() or not last < int(number) <= MAX_ROW:
             yield FaultKind.ROW_ORDER, number
             continue
         last = int(number)
+        if at in rows_as_before and row.get("r"):
+            continue
         if not 0 <= _number(row.get("ht", "15")) <= MAX_HEIGHT_PT:
             yield FaultKind.ROW_HEIGHT, number
         if not _within(row.get("s"), limits.formats):

@@ -9,7 +9,7 @@ from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
-from actielijst_xl.package.grid import Grid, boxes_of
+from actielijst_xl.package.grid import boxes_of
 from actielijst_xl.package.lint_sheet import Found, Limits, overlaps
 from actielijst_xl.package.tables import Table, column_headers, read_table
 from actielijst_xl.package.values import lines
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def table_faults(book: Book, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
     """Yield the faults of the tables of a worksheet."""
-    root = book.package.parse(sheet.key)
+    root = book.package.tree(sheet.key)
     yield from _listed(book, sheet, root)
     tables = []
     for key in book.sheet_tables(sheet):
@@ -32,7 +32,7 @@ def table_faults(book: Book, sheet: Sheet, limits: Limits) -> Iterator[Fault]:
         rules: tuple[Callable[[Table], Found], ...] = (_columns, _names, _rows)
         for rule in rules:
             yield from (Fault(kind=kind, part=table.key, detail=detail) for kind, detail in rule(table))
-        yield from _headers(book, table, root)
+        yield from _headers(book, table)
         yield from _formats(table, limits)
     yield from _overlaps(sheet, tables, root)
 
@@ -74,12 +74,12 @@ def _rows(table: Table) -> Found:
         yield FaultKind.TABLE_FILTER, filter_.get("ref", "")
 
 
-def _headers(book: Book, table: Table, root: "_Element") -> Iterator[Fault]:
+def _headers(book: Book, table: Table) -> Iterator[Fault]:
     """A header cell holds the text of its column, to the letter."""
     if table.headers != 1:
         return
     try:
-        grid = Grid(root, book.strings, epoch_1904=book.epoch_1904)
+        grid = book.grid(table.sheet)
     except PatchError:
         return  # reported as ROW_ORDER or ELEMENT_ORDER
     for offset, name in enumerate(column_headers(table.root)):

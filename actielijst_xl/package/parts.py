@@ -74,6 +74,8 @@ class Package:
         self.removed: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self._rels: dict[str, tuple[Rel, ...]] = {}
+        self._lender: Package | None = None
+        self._differs: frozenset[str] = frozenset()
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
         if TYPES_KEY not in self.archive.members:
             raise damaged("no [Content_Types].xml")
@@ -81,6 +83,10 @@ class Package:
             "/digital-signature/" in rel.type for rel in self.rels("")
         ):
             raise PatchError("XA-G103")
+
+    def borrow(self, other: "Package", differs: frozenset[str]) -> None:
+        """Take the relationships of another package for all parts but those that differ from it."""
+        self._lender, self._differs = other, differs
 
     def has(self, key: str) -> bool:
         """Tell whether the part exists now."""
@@ -125,20 +131,22 @@ class Package:
         key = rels_key(part)
         if not self.has(key):
             return ()
+        if self._lender is not None and key not in self._differs:
+            return self._lender.rels(part)
         if key not in self._rels:
             items = markup.children(self.parse(key), "Relationship")
             self._rels[key] = tuple(_rel(element, part) for element in items)
         return self._rels[key]
 
-    def add_rel(self, part: str, kind: str, target: str) -> str:
-        """Relate `part` to the part `target` under the whole type `kind`; returns the new id."""
+    def add_rel(self, part: str, kind: str, target: str, rel_id: str = "") -> str:
+        """Relate `part` to the part `target` under the whole type `kind`; returns the id, a new one if ""."""
         key = rels_key(part)
         if not self.has(key):
             root = markup.parse(f'<Relationships xmlns="{_RELS_NS}"/>'.encode(), key)
             self.add(rels_key(self.name(part)), root, "")
         root = self.tree(key)
         used = {element.get("Id") for element in markup.children(root, "Relationship")}
-        rel_id = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
+        rel_id = rel_id or next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
         folder = posixpath.dirname("/" + (self.name(part) if part else ""))
         path = posixpath.relpath("/" + self.name(target), folder)
         markup.append(root, "Relationship", Id=rel_id, Type=kind, Target=path)
@@ -178,7 +186,11 @@ class Package:
 
     def free_name(self, like: str) -> str:
         """Return a name for a new part beside `like`: `sheet7.xml` beside `sheet1.xml`."""
-        stem, dot, extension = self.name(like).rpartition(".")
+        return self.free_name_of(self.name(like))
+
+    def free_name_of(self, wanted: str) -> str:
+        """Return a name for a new part that is like `wanted`: with another number when it is taken."""
+        stem, dot, extension = wanted.rpartition(".")
         stem = re.sub(r"[0-9]+$", "", stem)
         number = 1
         while self.has(canonical(f"{stem}{number}{dot}{extension}")):
@@ -208,6 +220,13 @@ class Package:
                 self.touch(TYPES_KEY)
         self._type_maps()[0].pop(key, None)
         self.removed.add(key)
+
+    def settle(self, key: str) -> None:
+        """Keep the bytes of a part instead of its tree, which takes ten times the room."""
+        if key in self.trees:
+            if key in self.changed or key in self.added:
+                self._bytes[key] = markup.serialise(self.trees[key])
+            del self.trees[key]
 
     def save(self) -> bytes:
         """Return the bytes of the package; everything untouched is copied raw."""

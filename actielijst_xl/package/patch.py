@@ -3,26 +3,31 @@
 The rule above all: what no edit asks for keeps its bytes. The result is checked before anybody gets it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from actielijst_xl.package.book import Book
-from actielijst_xl.package.cells import replace_sheet_data, set_cached, set_cell
+from actielijst_xl.package.book import Book, Sheet
+from actielijst_xl.package.cells import renew_formulas, replace_sheet_data, set_cached, set_cell
 from actielijst_xl.package.clone import clone_sheet
 from actielijst_xl.package.edits import (
     AppendRows,
     CloneSheet,
     Edit,
+    MarkCell,
+    OpenOn,
     Recalculate,
+    RenewFormulas,
     ReplaceSheetData,
     SetCached,
     SetCell,
     SetCore,
     SetProperty,
+    TakeSheet,
 )
+from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
-from actielijst_xl.package.refs import address
 from actielijst_xl.package.tables import append_rows
+from actielijst_xl.package.transplant import take_sheet
 from actielijst_xl.package.verify import verify
 
 
@@ -44,25 +49,6 @@ def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
     return after
 
 
-def formulas(package: bytes, sheets: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Return the formulas on some sheets, without `=`, by (name of the sheet, address).
-
-    A sheet that is not there has none.
-
-    Raises:
-        PatchError: The package can't be read.
-    """
-    book = Book(Package(package))
-    names = {name.casefold() for name in book.sheets()}
-    found: dict[tuple[str, str], str] = {}
-    for name in (name for name in sheets if name.casefold() in names):
-        grid = book.grid(book.sheet(name))
-        for row, col, _ in grid.formulas():
-            if text := grid.plain_formula(row, col):
-                found[name, address(row, col)] = text
-    return found
-
-
 def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
     """Return the package with the edits applied, unchecked.
 
@@ -70,11 +56,41 @@ def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
         PatchError: As `patch`, checks of the result apart.
     """
     book = Book(Package(package))
-    for edit in edits:
-        _apply(book, edit)
+    for sheet, group in _by_sheet(book, edits):
+        for edit in group:
+            _apply(book, edit)
+        if sheet:
+            book.settle(sheet)
     if book.formula_dropped:
         book.drop_calc_chain()
     return book.package.save()
+
+
+def _by_sheet(book: Book, edits: Iterable[Edit]) -> Iterator[tuple[Sheet | None, list[Edit]]]:
+    """Group edits by the sheet that they change, so that one sheet at a time has to be in memory.
+
+    Edits of one sheet keep their order. A new sheet comes after all edits before it: it copies what is there.
+    """
+    groups: dict[str, tuple[Sheet | None, list[Edit]]] = {}
+    for edit in edits:
+        if isinstance(edit, CloneSheet | TakeSheet | OpenOn):
+            yield from groups.values()
+            groups = {}
+            yield None, [edit]
+            continue
+        sheet = _sheet_of(book, edit)
+        groups.setdefault(sheet.key if sheet else "", (sheet, []))[1].append(edit)
+    yield from groups.values()
+
+
+def _sheet_of(book: Book, edit: Edit) -> Sheet | None:
+    match edit:
+        case SetCell() | SetCached() | RenewFormulas() | MarkCell() | ReplaceSheetData():
+            return book.sheet(edit.sheet)
+        case AppendRows():
+            return book.table(edit.table)[0]
+        case CloneSheet() | TakeSheet() | OpenOn() | SetCore() | SetProperty() | Recalculate():
+            return None
 
 
 def _apply(book: Book, edit: Edit) -> None:  # noqa: C901  (one case per edit)
@@ -83,10 +99,18 @@ def _apply(book: Book, edit: Edit) -> None:  # noqa: C901  (one case per edit)
             set_cell(book, edit)
         case SetCached():
             set_cached(book, edit)
+        case RenewFormulas():
+            renew_formulas(book, edit)
         case AppendRows():
             append_rows(book, edit)
         case CloneSheet():
             clone_sheet(book, edit)
+        case TakeSheet():
+            take_sheet(book, edit)
+        case MarkCell():
+            mark_cell(book, edit)
+        case OpenOn():
+            open_on(book, edit)
         case ReplaceSheetData():
             replace_sheet_data(book, edit)
         case SetCore():

@@ -66,7 +66,7 @@ class Styles:
 
     def as_date(self, style: str, code: str) -> str:
         """Return the index of the same format with number format `code`."""
-        return self._variant(style, self._number_format(code), quoted=False)
+        return self._variant(style, self.number_format(code), quoted=False)
 
     def as_number(self, style: str) -> str:
         """Return the index of the same format with the number format General."""
@@ -85,10 +85,14 @@ class Styles:
                 xf.set("applyNumberFormat", "1")
             if quoted:
                 xf.set("quotePrefix", "1")
-            self._made[wanted] = self._index_of(xf)
+            self._made[wanted] = self.index_of(xf)
         return self._made[wanted]
 
-    def _index_of(self, xf: "_Element") -> str:
+    def copy_of(self, style: str) -> "_Element":
+        """Return a copy of the format with this index, to change and give to `index_of`."""
+        return deepcopy(self._xf(style))
+
+    def index_of(self, xf: "_Element") -> str:
         """Return the index of an equal format, or add this one."""
         print_ = _fingerprint(xf)
         for index, item in enumerate(self._items):
@@ -101,9 +105,14 @@ class Styles:
         self._package.touch(self._key)
         return str(len(self._items) - 1)
 
-    def _number_format(self, code: str) -> str:
+    def touch(self) -> None:
+        """Say that the formats changed."""
+        self._package.touch(self._key)
+
+    def number_format(self, code: str) -> str:
+        """Return the id of a number format, or add it."""
         for number, known in self._codes.items():
-            if known.casefold() == code:
+            if known.casefold() == code.casefold():
                 return number
         listed = markup.child(self.root, "numFmts")
         if listed is None:
@@ -113,6 +122,7 @@ class Styles:
         markup.append(listed, "numFmt", numFmtId=number, formatCode=code)
         markup.recount(listed)
         self._codes[number] = code
+        self.touch()
         return number
 
 

@@ -11,12 +11,11 @@ from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Intake, RowRef, Rows
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
-from actielijst_xl.package.patch import formulas
 from actielijst_xl.reading.master import Master
 from actielijst_xl.reading.master_overig import read_tellingen
 from actielijst_xl.usecases import boeken, terugschrijven
 from actielijst_xl.usecases.open_master import OpenMaster
-from actielijst_xl.writing.fiche import fiche_sheet
+from actielijst_xl.writing.fiche import fiche_formulas
 from actielijst_xl.writing.fiche_layout import DAG
 from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
 from actielijst_xl.writing.monitoringlijst import monitoring_sheet
@@ -97,22 +96,25 @@ def _formulas(opened: OpenMaster, result: MergeResult) -> Iterator[Edit]:
     """Renew the values of our formulas on the sheets that the changes reach."""
     if not result.writes:
         return
-    rows = opened.rows()
-    changed: dict[RowRef, dict[str, Value]] = {ref: dict(row) for ref, row in rows.items()}
-    for key, value in result.writes.items():
-        changed.setdefault(key.row, {})[key.veld] = value
+    changed: dict[RowRef, Mapping[str, Value]] = dict(opened.rows())
+    for ref, row in _written(result).items():
+        changed[ref] = {**changed.get(ref, {}), **row}
     landed = terugschrijven.landing(opened.master, result)
     touched = {key.fiche for key in result.writes} & opened.master.afspraak_tabellen.keys()
-    before = [*_live_sheets(opened, rows, {f: terugschrijven.row_order(opened.master, f) for f in touched})]
-    order = {f: terugschrijven.row_order(opened.master, f, landed) for f in touched}
-    after = [*_live_sheets(opened, changed, order)]
+    order = terugschrijven.row_orders(opened.master, touched, landed)
     yield from terugschrijven.formula_edits(
-        before,
-        after,
-        formulas(opened.data, [sheet.name for sheet in before]),
-        fields=frozenset((plek.sheet, plek.address) for plek in opened.master.places.values()),
+        _live_sheets(opened, changed, order),
+        present=frozenset(sheet.name for sheet in opened.grid.sheets),
+        fields=terugschrijven.field_places(opened.master),
         new=frozenset(_below(opened.master, order, landed)),
     )
+
+
+def _written(result: MergeResult) -> dict[RowRef, dict[str, Value]]:
+    rows: dict[RowRef, dict[str, Value]] = {}
+    for key, value in result.writes.items():
+        rows.setdefault(key.row, {})[key.veld] = value
+    return rows
 
 
 def _below(
@@ -138,4 +140,4 @@ def _live_sheets(opened: OpenMaster, rows: Rows, order: Mapping[str, Sequence[Ro
         yield sheet
     sheet = hoofddocument_sheet(own)
     yield replace(sheet, name=next((p.sheet for k, p in places.items() if not k.fiche), sheet.name))
-    yield from (fiche_sheet(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in order)
+    yield from (fiche_formulas(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in order)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from actielijst_xl.merging.result import MergeResult
@@ -13,7 +13,14 @@ from actielijst_xl.model.decisions import Key, RowRef
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.stand import number_rows
-from actielijst_xl.package.edits import AppendRows, Edit, ReplaceSheetData, SetCached, SetCell
+from actielijst_xl.package.edits import (
+    AppendRows,
+    Edit,
+    Formula,
+    RenewFormulas,
+    ReplaceSheetData,
+    SetCell,
+)
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master import AfspraakPlek, Master, TabelPlek
 from actielijst_xl.usecases.boeken import BookRow
@@ -28,6 +35,7 @@ _BOOK_WIDTHS = {
     book: {kolom.key: kolom.width for kolom in kolommen if kolom.key != "sleutel"}
     for book, kolommen in (("Conflicten", CONFLICTEN), ("Uitgiftes", UITGIFTES), ("Logboek", LOGBOEK))
 }
+_ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
 _KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")*",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
 
 
@@ -84,23 +92,29 @@ def row_numbers(master: Master, landed: Mapping[RowRef, AfspraakPlek | None]) ->
     return numbers
 
 
-def row_order(
-    master: Master, fiche: str, landed: Mapping[RowRef, AfspraakPlek | None] | None = None
-) -> list[RowRef]:
-    """The rows of afspraken of a fiche from the first row under the header on, blank ones too.
+def row_orders(
+    master: Master, fiches: Iterable[str], landed: Mapping[RowRef, AfspraakPlek | None]
+) -> dict[str, list[RowRef]]:
+    """The rows of afspraken of fiches from the first row under the header on, blank ones too.
 
     Args:
         master: The master.
-        fiche: The id of the fiche.
+        fiches: Ids of fiches.
         landed: Where new rows go (`landing`); those below all come last.
     """
-    new = {plek.ref: ref for ref, plek in (landed or {}).items() if plek}
-    head = master.afspraak_tabellen[fiche].kop_rij
-    at = {_row_of(plek): plek.ref for plek in (*master.reserve[fiche], *master.afspraken[fiche])}
-    blank = RowRef(fiche, Tabel.AFSPRAAK.value, "")
-    order = [at.get(row, blank) for row in range(head + 1, max(at, default=head) + 1)]
-    below = [ref for ref, plek in (landed or {}).items() if ref.fiche == fiche and plek is None]
-    return [*(new.get(ref, ref) for ref in order), *below]
+    new = {plek.ref: ref for ref, plek in landed.items() if plek}
+    below: dict[str, list[RowRef]] = defaultdict(list)
+    for ref, plek in landed.items():
+        if plek is None:
+            below[ref.fiche].append(ref)
+    orders: dict[str, list[RowRef]] = {}
+    for fiche in fiches:
+        head = master.afspraak_tabellen[fiche].kop_rij
+        at = {_row_of(plek): plek.ref for plek in (*master.reserve[fiche], *master.afspraken[fiche])}
+        blank = RowRef(fiche, Tabel.AFSPRAAK.value, "")
+        order = (at.get(row, blank) for row in range(head + 1, max(at, default=head) + 1))
+        orders[fiche] = [*(new.get(ref, ref) for ref in order), *below[fiche]]
+    return orders
 
 
 def _row_of(plek: AfspraakPlek) -> int:
@@ -180,13 +194,20 @@ def _plain(value: Scalar) -> Value:
     return value if value is None or isinstance(value, str | int | float | date | datetime) else str(value)
 
 
+def field_places(master: Master) -> dict[str, set[str]]:
+    """The addresses of fields, per sheet."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for plek in master.places.values():
+        places[plek.sheet].add(plek.address)
+    return places
+
+
 def formula_edits(
-    before: Iterable[Sheet],
-    after: Iterable[Sheet],
-    present: Mapping[tuple[str, str], str],
+    sheets: Iterable[Sheet],
     *,
-    fields: Container[tuple[str, str]] = (),
-    new: Container[tuple[str, str]] = (),
+    present: Container[str],
+    fields: Mapping[str, Collection[str]] | None = None,
+    new: Collection[tuple[str, str]] = (),
 ) -> Iterator[Edit]:
     """Renew the formulas on our sheets and their values.
 
@@ -196,38 +217,37 @@ def formula_edits(
     and every program computes it.
 
     Args:
-        before: The sheets as planned from the values before the merge.
-        after: The same sheets as planned from the values after it.
-        present: The formulas that stand on these sheets in the master, by (sheet, address), without `=`.
-        fields: The places of fields: a formula that somebody typed there keeps its value.
-        new: Places of new rows, which get the formula that belongs there.
+        sheets: The sheets as planned from the values after the merge; their formulas are all that counts.
+        present: The sheets that the master has.
+        fields: The addresses of fields per sheet: a formula that somebody typed there keeps its value.
+        new: Places (sheet, address) of new rows, which get the formula that belongs there.
     """
-    planned, wanted = _formula_cells(before), _formula_cells(after)
-    for place, text in present.items():
-        old, cell = planned.get(place), wanted.get(place)
-        if old and cell and _core(text) in (_core(_formula(old)), _core(_formula(cell))):
-            yield _cached(place, cell)
-        elif place not in fields:
-            yield SetCached(sheet=place[0], cell=place[1], value=None)
-    for place, cell in wanted.items():
-        if place in new and place not in present:
-            yield _cached(place, cell)
+    places = fields or {}
+    below: dict[str, set[str]] = defaultdict(set)
+    for name, cell in new:
+        below[name].add(cell)
+    for sheet in sheets:
+        if sheet.name in present:
+            yield RenewFormulas(
+                sheet=sheet.name,
+                wanted={address(c.row, c.col): _formula(c) for c in sheet.cells if c.formula},
+                same=is_ours,
+                leave=places.get(sheet.name, frozenset()),
+                new=frozenset(below[sheet.name]),
+            )
 
 
-def _formula_cells(sheets: Iterable[Sheet]) -> dict[tuple[str, str], Cell]:
-    return {(s.name, address(c.row, c.col)): c for s in sheets for c in s.cells if c.formula}
+def _formula(cell: Cell) -> Formula:
+    value = "" if cell.value is None else _plain(cell.value)
+    return Formula(cell.formula.removeprefix("="), value)
 
 
-def _formula(cell: Cell) -> str:
-    return cell.formula.removeprefix("=")
+def is_ours(formula: str, wanted: str) -> bool:
+    """Whether a formula is the wanted one, but for an answer laid down in it (see `kader.dag_formula`)."""
+    return _ANSWER.fullmatch(formula) is not None or _core(formula) == _core(wanted)
 
 
 def _core(formula: str) -> str:
-    """A formula without the answer that was laid down in it for one text (see `kader.dag_formula`)."""
+    """A formula without the answer that was laid down in it for one text."""
     known = _KNOWN_TEXT.fullmatch(formula)
     return known[1] if known else formula
-
-
-def _cached(place: tuple[str, str], cell: Cell) -> SetCached:
-    value = "" if cell.value is None else _plain(cell.value)
-    return SetCached(sheet=place[0], cell=place[1], value=value, formula=_formula(cell))

@@ -1,9 +1,10 @@
 """One fiche: the project on one sheet (bijlage 1 of the handreiking), with its afspraken as a table below."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from actielijst_xl.model.actielijst import Fiche, Rij
-from actielijst_xl.model.document import OVERIG, Project, Source
+from actielijst_xl.model.document import OVERIG, Project, Source, Value
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.vocab import match_closed
@@ -22,7 +23,7 @@ from actielijst_xl.writing.fiche_layout import (
     Layout,
     layout,
 )
-from actielijst_xl.writing.fiche_paneel import add_panel, add_rules, add_timeline
+from actielijst_xl.writing.fiche_paneel import add_panel, add_peildatum, add_rules, add_timeline
 from actielijst_xl.writing.kader import (
     SJABLOON_VERSIE,
     Kader,
@@ -70,6 +71,19 @@ def fiche_sheet(
     _afspraken(sheet, kader, place, fiche)
     add_rules(sheet, place)
     add_timeline(sheet, kader, place, project)
+    return sheet
+
+
+def fiche_formulas(kader: Kader, fiche: Fiche) -> Sheet:
+    """Plan only what changes by itself on the sheet of a fiche: its formulas, with their values."""
+    project = fiche.project
+    place = layout(kader, project)
+    sheet = Sheet(name=fiche.blad)
+    add_panel(sheet, kader, place, project)
+    add_peildatum(sheet, kader, place)
+    for index in range(place.last - place.head):
+        known = project.afspraken[index] if index < len(project.afspraken) else {}
+        _dag(sheet, place.first + index, kader.fields.of(Tabel.AFSPRAAK), known)
     return sheet
 
 
@@ -177,10 +191,14 @@ def _afspraak(
         value = cell_value(known.get(field.key))
         sheet.put(row, col, value, kader.style(field, value))
     sheet.put(row, RIJ_ID, rij.rij_id, "sleutel")
-    planning = _column(fields, "planning")
-    formula, day = dag_formula(ref(row, planning), known.get("planning"))
-    sheet.put(row, DAG, day, "sleutel", formula=formula)
+    _dag(sheet, row, fields, known)
     sheet.put(row, HOOGTE, place.last - row + 1, "sleutel")
+
+
+def _dag(sheet: Sheet, row: int, fields: tuple[Field, ...], known: Mapping[str, Value]) -> None:
+    """The last day of the planning of one afspraak, for the timeline."""
+    formula, day = dag_formula(ref(row, _column(fields, "planning")), known.get("planning"))
+    sheet.put(row, DAG, day, "sleutel", formula=formula)
 
 
 def _column(fields: tuple[Field, ...], key: str) -> int:

@@ -123,13 +123,22 @@ def add_rules(sheet: Sheet, place: Layout) -> None:
     sheet.rules.append(Rule(area=Area(place.first, 0, place.last, LAST), formula=f"={done}", style="klaar"))
 
 
+def add_peildatum(sheet: Sheet, kader: Kader, place: Layout) -> None:
+    """Add the two ends of the line on the peildatum."""
+    for row, height in ((5, 0), (6, _top(place))):
+        sheet.put(row, DAG, serial(kader.actielijst.peildatum), "sleutel", formula="=Peildatum")
+        sheet.put(row, HOOGTE, height, "sleutel")
+
+
+def _top(place: Layout) -> int:
+    return place.last - place.first + 2
+
+
 def add_timeline(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
     """The afspraken in time, with a dashed line on the peildatum."""
     peildatum = kader.actielijst.peildatum
-    top = place.last - place.first + 2
-    for row, height in ((5, 0), (6, top)):
-        sheet.put(row, DAG, serial(peildatum), "sleutel", formula="=Peildatum")
-        sheet.put(row, HOOGTE, height, "sleutel")
+    add_peildatum(sheet, kader, place)
+    top = _top(place)
     days = [day for a in project.afspraken if (day := laatste_dag(a.get("planning")))]
     low = min([peildatum - timedelta(days=120), *days])
     high = max([peildatum + timedelta(days=620), *(day + timedelta(days=120) for day in days)])
