@@ -12,6 +12,7 @@ from actielijst_xl.cli.tonen import (
     issued_as_data,
     merged_as_data,
     plural,
+    print_antwoorden,
     print_findings,
     print_json,
     print_samengevoegd,
@@ -73,11 +74,18 @@ def issue(
 @click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
 @click.argument("retouren", metavar="RETOUREN...", nargs=-1, type=FILE)
 @click.option("--dry-run", is_flag=True, help="Toon wat er zou gebeuren; er wordt niets geschreven.")
+@click.option(
+    "--antwoord",
+    metavar="MAP",
+    type=FILE,
+    help="Map voor een antwoord aan elke partij met geweigerde cellen: haar bestand, die cellen rood.",
+)
 @options("wachtwoord", "instellingen", "json", "quiet")
 def merge(
     actielijst: Path,
     retouren: tuple[Path, ...],
     dry_run: bool,  # noqa: FBT001
+    antwoord: Path | None,
     wachtwoord: bool,  # noqa: FBT001
     instellingen: Path | None,
     as_json: bool,  # noqa: FBT001
@@ -93,12 +101,15 @@ def merge(
         moment=now(),
         dry_run=dry_run,
         wachtwoorden=passwords(ask=wachtwoord),
+        antwoord=antwoord,
     )
     if as_json:
         print_json(merged_as_data(merged) | {"geschreven": written is not None})
     else:
         print_samengevoegd(merged, quiet=quiet)
-        if written:
+        if antwoord:
+            print_antwoorden(merged, antwoord, dry_run=dry_run)
+        if written and written.master:
             click.echo(f"{actielijst} bijgewerkt; vorige versie: {written.vorige}")
         else:
             click.echo("Er is niets geschreven." if dry_run else f"Er verandert niets in {actielijst}.")

@@ -148,6 +148,20 @@ def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
         click.echo(plural(merged.conflicten, "conflict open.", "conflicten open."))
 
 
+def print_antwoorden(merged: "Samengevoegd", folder: Path, *, dry_run: bool) -> None:
+    """Say per party which answer it gets."""
+    for antwoord in merged.antwoorden:
+        cells = plural(antwoord.geweigerd, "geweigerde cel", "geweigerde cellen")
+        how = (
+            "rood in het eigen bestand"
+            if antwoord.eigen
+            else "als lijst, want het eigen bestand blijft dicht"
+        )
+        click.echo(f"Antwoord aan {antwoord.partij}: {cells}, {how}: {folder / antwoord.bestand}")
+    made = plural(len(merged.antwoorden), "antwoord", "antwoorden")
+    click.echo(f"{made}{', nog niet geschreven' if dry_run and merged.antwoorden else ''}.")
+
+
 def print_findings(findings: "Iterable[Finding]") -> None:
     """One line per finding: code, weight, where, what."""
     for finding in findings:
@@ -204,5 +218,15 @@ def merged_as_data(merged: "Samengevoegd") -> dict[str, object]:
         ],
         "conflicten": merged.conflicten,
         "gewijzigde_cellen": len(merged.result.writes),
+        "antwoorden": [
+            {
+                "partij": antwoord.partij,
+                "retour": antwoord.retour,
+                "bestand": antwoord.bestand,
+                "geweigerd": antwoord.geweigerd,
+                "eigen_bestand": antwoord.eigen,
+            }
+            for antwoord in merged.antwoorden
+        ],
         "bevindingen": [_finding_data(finding) for finding in merged.findings],
     }

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from actielijst_xl.model.antwoord import SOORT as ANTWOORD
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.vocab import project_key
@@ -110,6 +111,9 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
     overig: list[Blad] = []
     for blad in bladen:
         if is_manifest(blad):
+            continue
+        if ANTWOORD in blad.keys:  # what we wrote back to a party names fields too
+            overig.append(blad)
             continue
         if vondst := read_fiche(blad, fields, forms["afspraak"]):
             vondsten.append(vondst)

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from actielijst_xl.model.address import address
+from actielijst_xl.model.antwoord import SOORT as ANTWOORD
+from actielijst_xl.model.antwoord import row_key
 from actielijst_xl.model.decisions import LooseText, Rows, Unreadable
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Fields
@@ -49,7 +51,9 @@ def loose_texts(
         for tabel in group:
             yield from _on_table_sheet(werkboek, naam, tabel, known, spiegel)
     for blad in werkboek.overig:
-        if _is_leeswijzer(blad):
+        if ANTWOORD in blad.keys:
+            yield from _rest(blad, set(_on_antwoord(blad)), NOTHING)
+        elif _is_leeswijzer(blad):
             yield from _rest(blad, _on_leeswijzer(blad, werkboek), NOTHING)
         elif is_keuzelijsten(blad):
             listed = set() if lijstwaarden else _on_keuzelijsten(blad)
@@ -190,6 +194,20 @@ def _chart_figures(tabel: TabelBlad) -> Iterator[Place]:
     for (row, col), value in tabel.blad.cells.items():
         if first < row < tabel.gevonden.first and _is_number(value):
             yield row, col
+
+
+# --- Antwoord ----------------------------------------------------------------------------------------
+
+
+def _on_antwoord(blad: Blad) -> Iterator[Place]:
+    """The rows of an answer that still say what we wrote; the key behind each row tells."""
+    cols: dict[int, list[int]] = {}
+    for row, col in blad.cells:
+        cols.setdefault(row, []).append(col)
+    for (row, last), digest in blad.keys[ANTWOORD].items():
+        ours = [col for col in sorted(cols[row]) if col < last]
+        if row_key(blad.text(row, col) for col in ours) == f"{ANTWOORD}:{digest}":
+            yield from ((row, col) for col in ours)
 
 
 # --- Leeswijzer and Keuzelijsten ---------------------------------------------------------------------

@@ -66,6 +66,27 @@ class Verslag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Antwoord:
+    """An answer to one party.
+
+    Attributes:
+        partij: The party.
+        retour: Name of the return.
+        bestand: Name of the file for the party.
+        data: Its bytes.
+        geweigerd: Number of refused cells.
+        eigen: It is the party's own file; otherwise a list, because the own file can't be marked.
+    """
+
+    partij: str
+    retour: str
+    bestand: str
+    data: bytes
+    geweigerd: int
+    eigen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Samengevoegd:
     """The outcome of a merge.
 
@@ -76,6 +97,7 @@ class Samengevoegd:
         result: Everything that the merge decided.
         findings: What people should know.
         provincie: Name of the province, as the master says it.
+        antwoorden: What goes back to parties of which cells were refused, when that was asked for.
     """
 
     master: bytes
@@ -84,6 +106,7 @@ class Samengevoegd:
     result: MergeResult
     findings: tuple[Finding, ...]
     provincie: str = ""
+    antwoorden: tuple[Antwoord, ...] = ()
 
 
 def issue(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from actielijst_xl.model.field import Rol
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.reading.gate import is_lock_file, is_plain_zip, unpack
 from actielijst_xl.reading.gate_limits import Limits
+from actielijst_xl.usecases.antwoord import make_antwoorden
 from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.inlezen import toegang_for, warmed
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
@@ -28,11 +29,13 @@ class Geschreven:
 
     Attributes:
         paden: The files, in order.
-        vorige: Where the previous version of the master is kept, or None.
+        vorige: Where the previous version of the master is kept, or None; also when it stayed as it was.
+        master: The master was written; false when only other files were.
     """
 
     paden: tuple[Path, ...]
     vorige: Path | None
+    master: bool = True
 
 
 def issue_to_folder(
@@ -80,6 +83,7 @@ def merge_into_master(
     dry_run: bool = False,
     executor: Executor | None = None,
     wachtwoorden: Sequence[str] = (),
+    antwoord: Path | None = None,
 ) -> tuple[Samengevoegd, Geschreven | None]:
     """Merge returned files, folders and zips into a master.
 
@@ -91,9 +95,11 @@ def merge_into_master(
         dry_run: Write nothing.
         executor: Where the returns are read; None: in processes of our own, by the settings in [lezen].
         wachtwoorden: Passwords to try on returns that have one.
+        antwoord: Folder for an answer to each party of which cells were refused; None: no answers.
 
     Returns:
-        The outcome, and what was written: None for a dry run, or when nothing changed.
+        The outcome, and what was written: None for a dry run, or when nothing changed. A previous answer
+        with the same name goes to the archive in its folder.
 
     Raises:
         InUseError: The master is open elsewhere, or was changed in between.
@@ -112,9 +118,25 @@ def merge_into_master(
             executor=readers,
             wachtwoorden=wachtwoorden,
         )
-        if dry_run or merged.master == data:
+        if antwoord is not None:
+            made = make_antwoorden(retouren, merged, settings=settings, dag=moment.date())
+            merged = replace(merged, antwoorden=made)
+        if dry_run or (merged.master == data and not merged.antwoorden):
             return merged, None
-        return merged, _write(path, merged.master, data, settings, {})
+        return merged, _write_merged(path, merged, data, settings, antwoord or path.parent)
+
+
+def _write_merged(
+    path: Path, merged: Samengevoegd, was: bytes, settings: Settings, folder: Path
+) -> Geschreven:
+    """Write the master and the answers, or none of them; a master that stays as it is is not written."""
+    answers = {folder / answer.bestand: answer.data for answer in merged.antwoorden}
+    if answers:
+        folder.mkdir(parents=True, exist_ok=True)
+    if merged.master != was:
+        return _write(path, merged.master, was, settings, answers)
+    written = write_files(answers, archive=folder / "archief", keep=settings.number("werkboek", "bewaren"))
+    return Geschreven(paden=tuple(w.path for w in written), vorige=None, master=False)
 
 
 def undo_in_master(

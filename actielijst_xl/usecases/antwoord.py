@@ -1,0 +1,202 @@
+"""An answer to each party of which cells were refused: its own file, with these cells marked."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import cast
+
+from actielijst_xl.merging.result import Ledger
+from actielijst_xl.model.address import parse_address
+from actielijst_xl.model.antwoord import SOORT, Regel
+from actielijst_xl.model.canon import Value
+from actielijst_xl.model.decisions import Edit as Wijziging
+from actielijst_xl.model.decisions import Intake, Outcome
+from actielijst_xl.model.document import display
+from actielijst_xl.model.settings import Settings
+from actielijst_xl.package.edits import Edit, MarkCell, OpenOn, TakeSheet
+from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.facts import facts, texts
+from actielijst_xl.package.patch import patch
+from actielijst_xl.reading.opmerkingen import safe_text
+from actielijst_xl.templates import data_folder, load_toml
+from actielijst_xl.usecases.rondgang import Antwoord, Samengevoegd, Verslag
+from actielijst_xl.writing.antwoord import BLAD, MOST, Brief, write_antwoord
+from actielijst_xl.writing.files import sha256
+
+_OURS = re.compile(rf"{BLAD}(?: \d+)?")
+_STEM = re.compile(r"-antwoord(?:-\d+)?$")
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_MOST_TEXT, _MOST_NAME = 500, 100
+
+
+def make_antwoorden(
+    retouren: Sequence[tuple[str, bytes]], merged: Samengevoegd, *, settings: Settings, dag: date
+) -> tuple[Antwoord, ...]:
+    """Make an answer to every return with refused cells, also to one that an earlier run took in.
+
+    A return that a later one of the same party replaced gets none: the later one counts.
+
+    Args:
+        retouren: (file name, bytes) of each return, as they were given to `merge`.
+        merged: What the merge made of them.
+        settings: The province's settings.
+        dag: The day of the run.
+    """
+    by_nr = {ledger.intake.nr: ledger for ledger in merged.result.ledgers}
+    made: dict[int, Antwoord] = {}
+    names: set[str] = set()
+    for (file, content), verslag in zip(retouren, merged.verslagen, strict=True):
+        ledger = verslag.ledger or by_nr.get(verslag.eerder or 0)
+        if ledger is None or ledger.intake.nr in made or Outcome.REFUSED not in ledger.outcomes:
+            continue
+        maker = _Maker(settings, merged, dag, ledger)
+        answer = maker.make(file, content, is_same=_is_same(verslag, content, ledger.intake))
+        answer = replace(answer, bestand=_free(answer.bestand, names))
+        names.add(answer.bestand.casefold())
+        made[ledger.intake.nr] = answer
+    return tuple(made.values())
+
+
+def _is_same(verslag: Verslag, content: bytes, intake: Intake) -> bool:
+    """Whether the cells stand where the register says: in a copy that was saved elsewhere they may not."""
+    return verslag.ledger is not None or sha256(content) == intake.digest
+
+
+def _free(name: str, taken: set[str]) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    options = (f"{stem}{'' if n == 1 else f'-{n}'}{dot}{suffix}" for n in range(1, len(taken) + 2))
+    return next(option for option in options if option.casefold() not in taken)
+
+
+class _Maker:
+    """Makes the answer to one return."""
+
+    def __init__(self, settings: Settings, merged: Samengevoegd, dag: date, ledger: Ledger) -> None:
+        self.settings, self.huis = settings, settings.huisstijl
+        self.teksten = load_toml(data_folder("workbook_templates") / "antwoord.toml")
+        self.intake = ledger.intake
+        pairs = zip(self.intake.edits, ledger.outcomes, strict=True)
+        refused = (edit for edit, outcome in pairs if outcome is Outcome.REFUSED)
+        self.refused = sorted(refused, key=_in_reading_order)
+        self.brief = Brief(
+            partij=self.intake.recipient,
+            uitgifte=self.intake.uitgifte,
+            provincie=merged.provincie,
+            mail=settings.text("provincie", "mail"),
+            dag=dag,
+            geweigerd=tuple(map(self._regel, self.refused)),
+            beslissing=tuple(self._open(merged)),
+        )
+
+    def make(self, file: str, content: bytes, *, is_same: bool) -> Antwoord:
+        """Make it: the party's own file where that can be edited, a list otherwise."""
+        data, suffix = self._marked(content) if is_same else (None, "")
+        stem = _STEM.sub("", PurePosixPath(file.rpartition(" › ")[2].replace("\\", "/")).stem)
+        name = _NOT_IN_NAMES.sub("_", stem)[:_MOST_NAME].strip(" .") or "retour"
+        return Antwoord(
+            partij=self.intake.recipient,
+            retour=file,
+            bestand=f"{name}-antwoord{suffix or '.xlsx'}",
+            data=data or write_antwoord(replace(self.brief, eigen=False), self.teksten, self.huis),
+            geweigerd=len(self.refused),
+            eigen=data is not None,
+        )
+
+    def _marked(self, content: bytes) -> tuple[bytes | None, str]:
+        if not content.startswith(b"PK"):
+            return None, ""
+        try:
+            known = facts(content)
+            return patch(content, [*self._edits(content, known.sheets)]), known.suffix
+        except PatchError:  # an .ods, a signed file, ...: the list says the same
+            return None, ""
+
+    def _edits(self, content: bytes, sheets: Sequence[str]) -> Iterator[Edit]:
+        """Unmark what an earlier answer marked, mark what is refused now, lay the list in front."""
+        earlier = [sheet for sheet in sheets if _OURS.fullmatch(sheet) and _is_ours(content, sheet)]
+        taken = {sheet.casefold() for sheet in sheets}
+        vlak, rand = _rgb(self.huis["knelpunt_vlak"]), _rgb(self.huis["knelpunt_tekst"])
+        now = {(e.sheet, e.address) for e in self.refused[:MOST] if e.sheet.casefold() in taken}
+        for sheet, cell in sorted(_marked_before(content, earlier, taken) - now):
+            invul, invulrand = _rgb(self.huis["invul"]), _rgb(self.huis["invulrand"])
+            yield MarkCell(sheet=sheet, cell=cell, fill=invul, border=invulrand, instead_of=vlak)
+        for sheet, cell in sorted(now):
+            yield MarkCell(sheet=sheet, cell=cell, fill=vlak, border=rand)
+        options = (BLAD, *(f"{BLAD} {n}" for n in range(2, len(taken) + 3)))
+        name = next(option for option in options if option.casefold() not in taken)
+        donor = write_antwoord(self.brief, self.teksten, self.huis, name=name)
+        yield TakeSheet(donor=donor, name=name, before=sheets[0])
+        yield OpenOn(sheet=name, hide=tuple(earlier))
+
+    def _regel(self, edit: Wijziging) -> Regel:
+        assert edit.refusal is not None, "it is refused"
+        redenen = cast("Mapping[str, Mapping[str, str]]", self.teksten["redenen"])
+        reden = redenen.get(edit.refusal.code, redenen["anders"])
+        known = {"wel": edit.refusal.accepted or "een andere waarde", "was": _shown(edit.was)}
+        return Regel(
+            blad=edit.sheet,
+            cel=edit.address,
+            veld=self._label(edit.key.veld),
+            waarde=_shown(edit.value),
+            waarom=reden["waarom"],
+            wel=reden["wel"].format(**known),
+            voorbeeld=edit.refusal.example or reden.get("voorbeeld", "").format(**known),
+        )
+
+    def _open(self, merged: Samengevoegd) -> Iterator[Regel]:
+        """The cells of this return on which the province still decides; what others filled in stays out."""
+        beslissing = cast("Mapping[str, str]", self.teksten["beslissing"])
+        for conflict in merged.result.conflicts:
+            for candidate in conflict.candidates:
+                for bron in candidate.bronnen:
+                    if bron.nr == self.intake.nr:
+                        yield Regel(
+                            blad=bron.sheet,
+                            cel=bron.address,
+                            veld=self._label(conflict.key.veld),
+                            waarde=_shown(candidate.value),
+                            waarom=beslissing["waarom"],
+                            wel=beslissing["wel"],
+                        )
+
+    def _label(self, veld: str) -> str:
+        fields = self.settings.fields
+        return fields[veld].label if veld in fields else veld
+
+
+def _in_reading_order(edit: Wijziging) -> tuple[str, int, int]:
+    return (edit.sheet, *parse_address(edit.address)) if edit.address else (edit.sheet, 0, 0)
+
+
+def _shown(value: Value) -> str:
+    text = safe_text(display(value))
+    return (text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…") or "(leeg)"
+
+
+def _rgb(color: str) -> str:
+    return color.removeprefix("#").upper()
+
+
+def _is_ours(content: bytes, sheet: str) -> bool:
+    return any(text.startswith(f"{SOORT}:") for text in texts(content, sheet).values())
+
+
+def _marked_before(content: bytes, earlier: Iterable[str], taken: set[str]) -> set[tuple[str, str]]:
+    """The cells that earlier answers name, as far as they are cells of a sheet that is there."""
+    found: set[tuple[str, str]] = set()
+    for sheet in earlier:
+        shown = texts(content, sheet)
+        rows = {where[1:]: text for where, text in shown.items() if where.startswith("A")}
+        pairs = ((blad, shown.get(f"B{row}", "")) for row, blad in rows.items() if row.isdecimal())
+        found |= {(blad, cel) for blad, cel in pairs if blad.casefold() in taken and _is_address(cel)}
+    return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parse_address(text)
+    except ValueError:
+        return False
+    return True
