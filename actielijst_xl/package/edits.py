@@ -196,6 +196,7 @@ Edit: TypeAlias = (
     | RenewFormulas
     | AppendRows
     | CloneSheet
+    | TakeSheet
     | MarkCell
     | OpenOn
     | ReplaceSheetData

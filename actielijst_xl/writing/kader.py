@@ -36,6 +36,7 @@ class Kader:
         actielijst_id: Id of the master, for a copy; "" when this is the master.
         typen: The types of infra that the Hoofddocument of a running master counts; None: those in use.
         jaren: The years that a running master counts; (): those in use.
+        lijst_refs: Per drop-down its range in a running master; None: where Keuzelijsten is planned.
     """
 
     actielijst: Actielijst
@@ -52,6 +53,7 @@ class Kader:
     actielijst_id: str = ""
     typen: tuple[str, ...] | None = None
     jaren: tuple[int, ...] = ()
+    lijst_refs: Mapping[str, str] | None = None
 
     @property
     def is_master(self) -> bool:
@@ -75,6 +77,8 @@ class Kader:
 
     def list_ref(self, key: str) -> str:
         """The range of a drop-down list on Keuzelijsten, with `=`; "" for a list that is not there."""
+        if self.lijst_refs is not None:
+            return self.lijst_refs.get(key, "")
         if not self.lijsten.get(key):
             return ""
         head_row, col = list_places(self.lijsten)[key]
