@@ -52,36 +52,39 @@ def party_rows(
         afspraken: The afspraken of the month.
         peiling: Province, month and day.
     """
-    open_rows = [row for row in afspraken if row.is_open and row.hoofdtrekker]
-    held = Counter(fold(row.hoofdtrekker) for row in open_rows)
-    late = Counter(fold(row.hoofdtrekker) for row in open_rows if row.is_te_laat)
     rounds = _last_rounds(events)
-    names = {fold(naam): naam for naam in (*(row.hoofdtrekker for row in open_rows), *rounds)}
+    asked = (_party(naam, rounds[naam], events, register, peiling) for naam in rounds)
+    return recounted(asked, afspraken)
+
+
+def recounted(partijen: Iterable[PartijRij], afspraken: Iterable[AfspraakRij]) -> tuple[PartijRij, ...]:
+    """The parties after names were changed: one row per name, with the afspraken that are theirs now.
+
+    Of two rows with one name the first one stays; a holder without a row gets one.
+    """
+    afspraken = tuple(afspraken)
+    first = {(row.provincie, fold(row.partij)): row for row in reversed(tuple(partijen))}
+    held: Counter[tuple[str, str]] = Counter()
+    late: Counter[tuple[str, str]] = Counter()
+    for row in (row for row in afspraken if row.is_open and row.hoofdtrekker):
+        key = (row.provincie, fold(row.hoofdtrekker))
+        held[key] += 1
+        late[key] += row.is_te_laat
+        if key not in first:
+            first[key] = _blank(row, row.hoofdtrekker)
     return tuple(
-        _party(names[key], rounds.get(names[key]), events, register, peiling, held[key], late[key])
-        for key in sorted(names)
+        replace(first[key], afspraken_open=held[key], afspraken_te_laat=late[key])
+        for key in sorted(first)
+        if held[key] or first[key].reactie is not Reactie.NIET_UITGEGEVEN
     )
 
 
-def _last_rounds(events: Sequence[Event]) -> dict[str, Uitgifte]:
-    """The latest uitgifte per party."""
-    rounds = (event for event in events if isinstance(event, Uitgifte) and not event.lijst)
-    return {partij: event for event in rounds for partij in event.scopes}
-
-
-def _party(
-    naam: str,
-    uitgifte: Uitgifte | None,
-    events: Sequence[Event],
-    register: Register,
-    peiling: Peiling,
-    held: int,
-    late: int,
-) -> PartijRij:
-    blank = PartijRij(
-        provincie=peiling.provincie,
-        maand=peiling.maand,
-        peildatum=peiling.peildatum,
+def _blank(place: Peiling | AfspraakRij, naam: str) -> PartijRij:
+    """A party that was never given a workbook."""
+    return PartijRij(
+        provincie=place.provincie,
+        maand=place.maand,
+        peildatum=place.peildatum,
         partij=naam,
         rol="",
         uitgifte="",
@@ -94,11 +97,20 @@ def _party(
         laatste_reactie_op=None,
         stand_dagen=None,
         wijzigingen=0,
-        afspraken_open=held,
-        afspraken_te_laat=late,
+        afspraken_open=0,
+        afspraken_te_laat=0,
     )
-    if uitgifte is None:
-        return blank
+
+
+def _last_rounds(events: Sequence[Event]) -> dict[str, Uitgifte]:
+    """The latest uitgifte per party."""
+    rounds = (event for event in events if isinstance(event, Uitgifte) and not event.lijst)
+    return {partij: event for event in rounds for partij in event.scopes}
+
+
+def _party(
+    naam: str, uitgifte: Uitgifte, events: Sequence[Event], register: Register, peiling: Peiling
+) -> PartijRij:
     back = [e for e in events if isinstance(e, Intake) and not e.undone and e.recipient == naam]
     now = [intake for intake in back if intake.uitgifte == uitgifte.id]
     noted = register.get((uitgifte.id, naam), RegisterRij(uitgifte=uitgifte.id, partij=naam))
@@ -106,7 +118,7 @@ def _party(
     answered = [d for intake in back if (d := _merged_on(intake, register)) and d <= peiling.peildatum]
     latest = max(answered, default=None)
     return replace(
-        blank,
+        _blank(peiling, naam),
         rol=noted.rol,
         uitgifte=uitgifte.id,
         fiches=len(uitgifte.scopes[naam].fiches or ()),
