@@ -81,7 +81,8 @@ def _opened(template: bytes, bestand: str) -> Any:
 
 def _rendered(document: Any, waarden: Waarden, bestand: str) -> None:
     from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError  # noqa: PLC0415
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
     from markupsafe import escape  # noqa: PLC0415
 
     # Every value is escaped on its way out: `|safe` or `{% autoescape false %}` changes nothing.

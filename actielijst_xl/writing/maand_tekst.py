@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from actielijst_xl.model.maand import MAANDEN, Cel
+from actielijst_xl.model.maand import MAANDEN, Cel, maand_naam
+from actielijst_xl.model.maand_cijfers import KERNCIJFERS, KerncijferDefinitie
 from actielijst_xl.writing.stijl import lines_needed
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -53,3 +54,18 @@ def shorten(text: str, width_chars: float, lines: int) -> str:
 
 def _fits(text: str, width_chars: float, lines: int) -> bool:
     return lines_needed(text, round(width_chars * 7) + 5, 10) <= lines
+
+
+def maand_woorden(maand: str) -> str:
+    """A month short enough for a header: `okt 2026`."""
+    naam, _, jaar = maand_naam(maand).partition(" ")
+    return f"{naam if len(naam) <= 5 else naam[:3]} {jaar}"
+
+
+def volle_naam(definitie: KerncijferDefinitie) -> str:
+    """The label of a figure where the one above it is out of sight: `Open ..., waarvan zonder datum`."""
+    if not definitie.label.startswith("waarvan "):
+        return definitie.label
+    before = KERNCIJFERS[: KERNCIJFERS.index(definitie)]
+    whole = next(d.label for d in reversed(before) if not d.label.startswith("waarvan "))
+    return f"{whole}, {definitie.label}"

@@ -43,7 +43,11 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """An Excel table (ListObject); its cells are written as cells, its first row holds the headers."""
+    """An Excel table (ListObject); its cells are written as cells, its first row holds the headers.
+
+    Attributes:
+        heads: Style of each header; () gives all of them `kop`.
+    """
 
     name: str
     area: Area
@@ -51,6 +55,7 @@ class Table:
     title: str
     description: str
     autofilter: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,7 @@ class Series:
         named: Show its name beside its points.
         as_line: Draw a dashed line instead of points.
         outline: Colour of a line around its bars, so that a light bar still stands out; "" for none.
-        labels: Show its values.
+        shown: Which of its points show their value; () lets all do so.
     """
 
     name: str
@@ -98,7 +103,7 @@ class Series:
     named: bool = False
     as_line: bool = False
     outline: str = ""
-    labels: bool = True
+    shown: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +159,7 @@ class Sheet:
         repeat_row: Row that is printed on top of each page, or -1.
         freeze_row: Rows above this one stay in view, or 0.
         last_print_col: Last column that is printed.
+        print_area: What is printed, when the sheet holds more than that; None prints all.
     """
 
     name: str
@@ -175,6 +181,7 @@ class Sheet:
     repeat_row: int = -1
     freeze_row: int = 0
     last_print_col: int = 0
+    print_area: Area | None = None
 
     def put(
         self, row: int, col: int, value: Scalar, style: str, *, formula: str = "", link: str = ""

@@ -152,6 +152,8 @@ class _Writer:
         target.set_footer(f"&L&8{_footer(footer)}&C&8&A&R&8Pagina &P van &N")
         if sheet.landscape:
             target.set_landscape()
+        if sheet.print_area:
+            _accepted(target.print_area(*sheet.print_area), sheet.name, "afdrukbereik")
         if sheet.repeat_row >= 0:
             target.repeat_rows(sheet.repeat_row)
         if sheet.freeze_row:
@@ -210,11 +212,12 @@ class _Writer:
         _accepted(result, sheet.name, address(row, col))
 
     def table(self, table: Any, target: Any) -> None:
+        heads = zip(table.headers, table.heads or ["kop"] * len(table.headers), strict=True)
         options = {
             "name": table.name,
             "style": None,
             "autofilter": table.autofilter,
-            "columns": [{"header": header, "header_format": self.format("kop")} for header in table.headers],
+            "columns": [{"header": header, "header_format": self.format(style)} for header, style in heads],
             "title": table.title,
             "description": table.description,
         }
@@ -283,8 +286,9 @@ class _Writer:
                 "line": {**fill, "width": 2, "dash_type": _DASHES[at % len(_DASHES)]},
                 "marker": marker,
             }
-            if series.labels:
-                options["data_labels"] = {"value": True, "position": "above", "font": text}
+            hidden = [None if shown else {"delete": True} for shown in series.shown]
+            labels = {"value": True, "position": "above", "font": text}
+            options["data_labels"] = {**labels, **({"custom": hidden} if hidden else {})}
             made.add_series(options)
         grid = {"visible": True, "line": {"color": self.huis["rand"], "width": 0.5}}
         made.set_y_axis(
