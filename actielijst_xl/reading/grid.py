@@ -24,7 +24,6 @@ from actielijst_xl.reading.grid_csv import read_csv
 from actielijst_xl.reading.grid_facts import SheetFacts, parse_xml
 from actielijst_xl.reading.grid_ods import duration, is_encrypted, ods_facts, repaired_ods
 from actielijst_xl.reading.grid_repair import repaired
-from actielijst_xl.reading.grid_scan import needs_repair
 from actielijst_xl.reading.grid_xlsx import SheetPart, XlsxPackage, open_package, sheet_facts
 
 __all__ = ["Grid", "Sheet", "read_grid"]
@@ -162,10 +161,10 @@ def _read_text(data: bytes, name: str) -> Grid:
 def _rows(sheet: CalamineSheet) -> list[list[Scalar]]:
     return [
         [
-            (int(v) if v.is_integer() and abs(v) < _EXACT_INT else v)
+            (v or None)
+            if v.__class__ is str  # most cells
+            else (int(v) if v.is_integer() and abs(v) < _EXACT_INT else v)
             if v.__class__ is float
-            else (v or None)
-            if v.__class__ is str
             else v
             for v in row
         ]
@@ -206,9 +205,8 @@ def _read_xlsx(data: bytes, package: XlsxPackage, name: str) -> Grid:
     odd = False
     for part in list(parts):
         try:
-            xml = package.read(part.part)
-            facts[part.part] = sheet_facts(xml)
-            odd = odd or needs_repair(xml)
+            facts[part.part], is_odd = sheet_facts(package.read(part.part))
+            odd = odd or is_odd
         except _DAMAGED:
             findings.append(_finding("XA-L153", Severity.FOUT, name, part.name))
             parts.remove(part)

@@ -9,6 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from lxml import etree
 
 from actielijst_xl.model.address import Cell, parse_address
 from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, cols_between, parse_xml
-from actielijst_xl.reading.grid_scan import TRUE, scan_facts
+from actielijst_xl.reading.grid_scan import TRUE, needs_repair, scan_facts
 
 _REL_ID = re.compile(r"\{[^}]*/relationships\}id")
 
@@ -138,14 +139,16 @@ def _sheet_part(
     )
 
 
-def sheet_facts(xml: bytes) -> SheetFacts:
-    """Return the facts of one worksheet part; it is parsed only when its bytes leave doubt.
+def sheet_facts(xml: bytes) -> tuple[SheetFacts, bool]:
+    """Return the facts of one worksheet part, and whether the value reader would read it wrongly.
+
+    It is parsed only when its bytes leave doubt.
 
     Raises:
         lxml.etree.XMLSyntaxError: It was parsed and is not well-formed.
     """
     facts = scan_facts(xml)
-    return facts if facts is not None else parsed_facts(xml)
+    return (facts, False) if facts is not None else (parsed_facts(xml), needs_repair(xml))
 
 
 def parsed_facts(xml: bytes) -> SheetFacts:
@@ -200,7 +203,9 @@ def odd_value(cell: etree._Element) -> str:
 
 
 def cell_position(cell: etree._Element) -> Cell:
-    """Return (row, column) of a `<c>`; without an address it follows the cell before it."""
+    """Return (row, column) of a `<c>`: its own address, as readers have it, or the next cell."""
+    with suppress(ValueError):
+        return parse_address(cell.get("r", ""))
     steps = 0
     before: etree._Element | None = cell
     row = cell.getparent()
