@@ -106,6 +106,7 @@ FRAMES = [
     f'<worksheet xmlns="{NS}">%s<sheetData>%s</sheetData><!-- </sheetData> --></worksheet>',
     f'<worksheet xmlns="{NS}">%s<sheetData>%s</sheetData><?x </sheetData><cols/> ?></worksheet>',
     f'<worksheet xmlns="{NS}">%s<sheetData>%s</sheetData>{COLS}</worksheet>',
+    f'<worksheet xmlns="{NS}">%s<sheetData>%s</sheetData><!-- x --></worksheet>',
     f'<worksheet xmlns="{NS}">%s<sheetData/><sheetData>%s</sheetData></worksheet>',
 ]
 
@@ -181,6 +182,7 @@ def test_ordinary_sheets_need_no_parser(rows):
     "rows",
     [
         "<row hidden='1'/>",
+        '<row r=" 1" hidden="1"/>',
         '<row hidden="1"><c><v>1</v></c></row>',
         '<row r="1"><c t="e"><v>#REF!</v></c></row>',
         '<row r="1"><c r="A1" t="e"><f>B1</f></c></row>',

@@ -14,7 +14,7 @@ from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, 
 
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE)
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>?]*\?>)?\s*(?=<worksheet\s)")
-_TAG = re.compile(rb"<(\w+)((?:\s+[\w:.-]+=\"[^\"<&]*\")*)\s*(/?)>")
+_TAG = re.compile(rb"<(\w+)((?:\s+[\w:.-]+=\"[^\"<&]*\")*)\s*/?>")
 _ATTRIBUTE = re.compile(rb"\s([\w:.-]+)=\"([^\"]*)\"")
 _COL = re.compile(rb"<col\s[^<]*hidden")
 # A comment or instruction, a formula that is not followed at once by a filled <v>, a row of which `hidden`
@@ -133,10 +133,10 @@ def _tag(xml: bytes, at: int, name: bytes = b"worksheet") -> tuple[Mapping[str, 
     """The attributes of the opening tag that begins here, and where it ends.
 
     Raises:
-        _DoubtError: It is written in another way, closes itself, or has another name.
+        _DoubtError: It is written in another way, or has another name.
     """
     match = _TAG.match(xml, at)
-    if match is None or match[1] != name or (match[3] and name == b"c"):
+    if match is None or match[1] != name:
         raise _DoubtError
     return {key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(match[2])}, match.end()
 
@@ -175,13 +175,9 @@ def _errors(xml: bytes, start: int, end: int) -> Iterator[tuple[Cell, str]]:
 def _empty_formula(xml: bytes, formula: re.Match[bytes]) -> dict[Cell, str]:
     """What a cell has of which the formula is not followed by a value; an empty text is a value."""
     begin, after = xml.rfind(b"<", 0, formula.start()), formula.end()
-    cell, inside = _tag(xml, begin, b"c")
+    cell, _ = _tag(xml, begin, b"c")
     is_empty = _EMPTY_VALUE.match(xml, after)
-    if (
-        inside != formula.start()
-        or cell.get("t") == "e"
-        or (not is_empty and not xml.startswith(b"</c>", after))
-    ):
+    if cell.get("t") == "e" or (not is_empty and not xml.startswith(b"</c>", after)):
         raise _DoubtError
     if is_empty and cell.get("t") == "str":
         return {}
