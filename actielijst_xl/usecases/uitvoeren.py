@@ -131,6 +131,8 @@ def _write_merged(
 ) -> Geschreven:
     """Write the master and the answers, or none of them; a master that stays as it is is not written."""
     answers = {folder / answer.bestand: answer.data for answer in merged.antwoorden}
+    if merged.master != was:
+        refuse_if_open(path)  # before a folder is made
     if answers:
         folder.mkdir(parents=True, exist_ok=True)
     if merged.master != was:
