@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,6 +94,8 @@ def _edit(desk: Desk, placed: Placed, veld: str, was: Value) -> Edit | None:
     emptied = form == BLANK
     if isinstance(value, str) and value.strip().casefold() == CLEAR:
         value, form = None, BLANK
+    if isinstance(value, date) and form.isdigit():
+        value = int(form)  # a year that was typed in a cell with a date format
     refusal = placed.refusal or _refusal(desk, key, value, emptied=emptied)
     return Edit(
         key=key,

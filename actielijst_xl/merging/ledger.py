@@ -85,9 +85,18 @@ def reading_findings(desk: Desk) -> Iterator[Finding]:
             if cell.value is Unreadable.CELL:
                 yield _in_retour(desk.retour, "XA-S020", row.sheet, cell.address, fiche=row.fiche, veld=veld)
     yield from loose_findings(desk.retour)
-    missing = (desk.scope.fiches or frozenset()) - {row.fiche for row in desk.retour.rows}
-    for fiche in sorted(missing):
+    yield from _missing_sheets(desk)
+
+
+def _missing_sheets(desk: Desk) -> Iterator[Finding]:
+    """Fiches of which the sheet did not come back, and Monitoring when none of its rows did."""
+    given = desk.scope.fiches or frozenset()
+    there = {(row.fiche, row.tabel) for row in desk.retour.rows}
+    for fiche in sorted(fiche for fiche in given if (fiche, Tabel.PROJECT) not in there):
         yield _in_retour(desk.retour, "XA-S027", "", "", fiche=fiche)
+    issued = {ref.fiche for ref in desk.uitgifte.base if ref.tabel == Tabel.MONITORING} & given
+    if issued and not any(tabel == Tabel.MONITORING for _, tabel in there):
+        yield _in_retour(desk.retour, "XA-S110", "", "")
 
 
 def loose_findings(retour: Retour) -> Iterator[Finding]:

@@ -132,6 +132,12 @@ MESSAGES: dict[str, Message] = {
         uitleg="Wat niet is teruggestuurd, blijft zoals het is.",
         doe="Vraag de partij of het fiche nog komt.",
     ),
+    "XA-S110": Message(
+        text="Het blad Monitoring zit niet in de retour. De monitoring is niet gewijzigd.",
+        uitleg="Het blad is weg, of de koppen boven de kolommen zijn weg. Wat niet is teruggestuurd, blijft "
+        "zoals het is.",
+        doe="Vraag de partij of de monitoring nog komt.",
+    ),
     "XA-S030": Message(
         text="Het veld {veld} van {fiche} is teruggezet. De waarde '{value}' is niet meer onbetwist.",
         uitleg="Een eerder overgenomen waarde is ingetrokken, of een andere partij wil iets anders.",
