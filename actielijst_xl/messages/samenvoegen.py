@@ -4,11 +4,12 @@
 decisions in the master · 040-049 a new version of the pMIEK list · 101-109 lines of the Logboek.
 """
 
-from actielijst_xl.messages import samenvoegen_retour
+from actielijst_xl.messages import samenvoegen_lijst, samenvoegen_retour
 from actielijst_xl.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     **samenvoegen_retour.MESSAGES,
+    **samenvoegen_lijst.MESSAGES,
     "XA-S001": Message(
         text="Deze retour hoort bij uitgifte {uitgifte}. Die uitgifte staat niet in deze actielijst. "
         "De retour is overgeslagen.",
