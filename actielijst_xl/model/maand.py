@@ -5,8 +5,8 @@ The attributes of each row are the columns of its table, in this order; what a c
 stands in `model.maand_velden`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -326,11 +326,19 @@ class Maand:
         """The month as people read it: `november 2026`."""
         return maand_naam(self.maand)
 
+    def only_projects(self, keys: Collection[str]) -> "Maand":
+        """Only the rows of these projects, by project_sleutel."""
+        return replace(
+            self,
+            projecten=tuple(row for row in self.projecten if row.project_sleutel in keys),
+            afspraken=tuple(row for row in self.afspraken if row.project_sleutel in keys),
+            monitoring=tuple(row for row in self.monitoring if row.project_sleutel in keys),
+        )
+
     def of_provincie(self, provincie: str) -> "Maand":
         """Only the rows of one province."""
-        return Maand(
-            maand=self.maand,
-            peildatum=self.peildatum,
+        return replace(
+            self,
             actielijsten=_only(self.actielijsten, provincie),
             projecten=_only(self.projecten, provincie),
             afspraken=_only(self.afspraken, provincie),
@@ -338,8 +346,6 @@ class Maand:
             partijen=_only(self.partijen, provincie),
             hoofddocument=_only(self.hoofddocument, provincie),
             bronnen=_only(self.bronnen, provincie),
-            met_namen=self.met_namen,
-            eerste_versie=self.eerste_versie,
         )
 
 

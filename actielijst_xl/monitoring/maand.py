@@ -1,8 +1,9 @@
 """From an actielijst to the record of a month: rows of projects, afspraken, monitoring and parties."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, is_open, is_te_laat
 from actielijst_xl.model.document import Project, Value
@@ -124,6 +125,16 @@ def make_maand(
         met_namen=True,
         eerste_versie=eerste_versie,
     )
+
+
+def joined(maanden: Sequence[Maand]) -> Maand:
+    """The records of several provinces as one; the first one says which month and day it is about."""
+
+    def rows(name: str) -> Any:
+        return tuple(row for maand in maanden for row in getattr(maand, name))
+
+    tables = ("actielijsten", "projecten", "afspraken", "monitoring", "partijen", "hoofddocument", "bronnen")
+    return replace(maanden[0], **{name: rows(name) for name in tables})
 
 
 def _project(fiche: Fiche, lijst: Actielijst, peiling: Peiling) -> ProjectRij:
