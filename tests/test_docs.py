@@ -203,6 +203,10 @@ def prepare(folder: Path, stage: str) -> None:
         row[1].value = "Bedrijventerrein bij de haven"
         (folder / "retouren").mkdir()
         book.save(folder / "retouren/urk.xlsx")
+        [head] = [cell for row in book["Monitoring"].iter_rows() for cell in row if cell.value == "Oordeel"]
+        head.offset(row=1).value = "gaat goed"
+        (folder / "verbeteren").mkdir()
+        book.save(folder / "verbeteren/urk.xlsx")
     if reached >= 3:
         uitvoeren.merge_into_master(master, [folder / "retouren"], settings=settings, moment=MOMENT)
 
