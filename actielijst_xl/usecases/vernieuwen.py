@@ -1,0 +1,488 @@
+"""A new version of the pMIEK list in a running actielijst: update."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from actielijst_xl.errors import InputError
+from actielijst_xl.merging import apply as merging
+from actielijst_xl.merging.master import last_written
+from actielijst_xl.merging.replay import replay
+from actielijst_xl.merging.result import Ledger, LogEvent, MergeResult
+from actielijst_xl.merging.rules import Rules, rules_for
+from actielijst_xl.merging.versies import adopt, current_lijst
+from actielijst_xl.model.actielijst import Actielijst, Fiche, name_fiches, normalise, zonder_locatie
+from actielijst_xl.model.canon import Value, canon
+from actielijst_xl.model.decisions import LIJST, Key, RetourRow, RowRef, Rows, Unreadable
+from actielijst_xl.model.document import OVERIG, Project, Source, display
+from actielijst_xl.model.document import Value as Given
+from actielijst_xl.model.field import Field, Leeg
+from actielijst_xl.model.fields import Tabel
+from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.model.settings import Settings
+from actielijst_xl.model.stand import plain, to_actielijst
+from actielijst_xl.model.vocab import Projectfase, Status, project_key
+from actielijst_xl.package.edits import Edit, SetCell
+from actielijst_xl.package.patch import patch
+from actielijst_xl.reading.master_overig import read_overige
+from actielijst_xl.templates import load_vocabulary
+from actielijst_xl.usecases import boeken
+from actielijst_xl.usecases import lijst as lijsten
+from actielijst_xl.usecases.bestanden import Source as Bron
+from actielijst_xl.usecases.bijwerken import changes_something, common_edits
+from actielijst_xl.usecases.lijst import Controle, ListHasErrorsError
+from actielijst_xl.usecases.lijst_retour import Bekend, Gekoppeld, Nieuwe, gone_afspraken, match, numbered
+from actielijst_xl.usecases.nieuwe_fiches import Bouw, fiche_edits
+from actielijst_xl.usecases.open_master import OpenMaster, open_master
+from actielijst_xl.usecases.zonder_fiche import hoofddocument_edits, manifest_edit
+from actielijst_xl.writing.fiche import fiche_sheet
+
+_PROJECT = Tabel.PROJECT.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vernieuwd:
+    """The outcome of update.
+
+    Attributes:
+        master: The master with the new list in it; the same bytes when there is nothing new.
+        controle: The check of the new list.
+        result: What the merge decided.
+        ledger: What became of the changes on the list, or None when it says nothing new.
+        nieuw: Names of the sheets of new fiches.
+        zonder: Names of new projects without location.
+        verdwenen: Names of the projects that are not on the list any more.
+        conflicten: Number of open conflicts.
+        findings: What people should know.
+    """
+
+    master: bytes
+    controle: Controle
+    result: MergeResult
+    ledger: Ledger | None
+    nieuw: tuple[str, ...]
+    zonder: tuple[str, ...]
+    verdwenen: tuple[str, ...]
+    conflicten: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def te_doen(self) -> bool:
+        """Whether somebody has to decide or look at something."""
+        weighty = any(f.severity is not Severity.MELDING for f in self.findings)
+        return bool(self.conflicten or self.verdwenen or weighty)
+
+
+def update(
+    data: bytes,
+    name: str,
+    lijst: Bron,
+    *,
+    settings: Settings,
+    peildatum: date,
+    moment: datetime,
+    vorige: Bron | None = None,
+    ook_met_fouten: bool = False,
+    hernummerd: bool = False,
+) -> Vernieuwd:
+    """Merge a new version of the pMIEK list into a master; nothing is written to disk.
+
+    Args:
+        data: The master.
+        name: Its file name.
+        lijst: The new version of the list.
+        settings: The province's settings.
+        peildatum: The day on which an IBN on the list lies in the past or not.
+        moment: The moment of the run, for Logboek and Conflicten; it decides nothing.
+        vorige: The list that the master was made from, for a master that does not know it.
+        ook_met_fouten: Go on when the list has errors: those rows change nothing.
+        hernummerd: A new number with the name of a project that vanished is that project.
+
+    Raises:
+        InputError: XA-G002 the list has errors, XA-L...: it can't be read; XA-S070 the master does not know
+            its list; XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
+    """
+    opened = open_master(data, name, settings)
+    controle = lijsten.check(lijst, settings=settings, peildatum=peildatum)
+    if controle.count(Severity.FOUT) and not ook_met_fouten:
+        raise ListHasErrorsError(controle)
+    if current_lijst(opened.state) is None:
+        opened = _with_list(opened, name, vorige, peildatum)
+    run = _Run(opened, _usable(opened, controle), moment, hernummerd=hernummerd)
+    return run.outcome(controle)
+
+
+def _usable(opened: OpenMaster, controle: Controle) -> Nieuwe:
+    """The rows of a list without errors, normalised as in a new actielijst."""
+    lijst, fields = controle.lijst, opened.settings.fields
+    provincie = opened.master.manifest.get("provincie", "")
+    errors = {(f.sheet, _row(f.cell)) for f in controle.findings if f.severity is Severity.FOUT}
+    good = [p for p in lijst.projects if (p.source.sheet, _row(p.source.cell)) not in errors]
+    bad = [p for p in lijst.projects if p not in good]
+    return Nieuwe(
+        file=lijst.file,
+        sheet=lijst.sheet,
+        projecten=tuple(normalise(p, fields, load_vocabulary(), provincie) for p in good),
+        gegeven=frozenset(column.field for column in lijst.columns if column.field),
+        vervolg=frozenset(project_key(p.text("project_id")) for p in good if p.text("vervolg")),
+        met_fouten=frozenset(project_key(p.text("project_id")) for p in bad),
+    )
+
+
+def _row(cell: str) -> str:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _with_list(opened: OpenMaster, name: str, vorige: Bron | None, peildatum: date) -> OpenMaster:
+    """Tell an older master which list it was made from.
+
+    Raises:
+        InputError: XA-S070 nobody says which list that is.
+    """
+    if vorige is None:
+        raise InputError("XA-S070", bestand=name)
+    controle = lijsten.check(vorige, settings=opened.settings, peildatum=peildatum)
+    found = match(_usable(opened, controle), _known(opened, opened.rows()), hernummerd=False)
+    shown = {ref: row for ref, row in opened.rows().items() if ref.tabel == Tabel.AFSPRAAK}
+    rows = {
+        ref: {v: cell.value for v, cell in row.cells.items() if not isinstance(cell.value, Unreadable)}
+        for row in found.retour.rows
+        if row.fiche not in found.fiches and row.cells
+        if (ref := RowRef(row.fiche, row.tabel, row.rij or "")).tabel != Tabel.AFSPRAAK or ref in shown
+    }
+    velden = opened.settings.fields.pairs(but=Tabel.HOOFDDOCUMENT)
+    return replace(opened, state=adopt(opened.state, rows, velden))
+
+
+def _known(opened: OpenMaster, basis: Rows) -> Bekend:
+    shown = opened.actielijst(opened.rows())
+    named = {ref.fiche: row for ref, row in basis.items() if ref.tabel == _PROJECT}
+    nummers = {project_key(display(row.get("project_id"))): fiche for fiche, row in named.items()}
+    nummers |= {project_key(f.project.text("project_id")): f.fiche_id for f in shown.projecten}
+    namen = {fiche: display(row.get("projectnaam")) for fiche, row in named.items()}
+    overige = read_overige(opened.grid, opened.master.bladen)
+    return Bekend(
+        fields=opened.settings.fields,
+        nummers=nummers,
+        namen=namen | {f.fiche_id: f.project.text("projectnaam") for f in shown.projecten},
+        bladen=opened.master.bladen,
+        bezet=tuple(sheet.name for sheet in opened.grid.sheets),
+        koppen={fiche: tuple(o.kop for o in found) for fiche, found in overige.items()},
+        basis=basis,
+    )
+
+
+class _Run:
+    """One update, from what the list says to the edits of the package."""
+
+    def __init__(self, opened: OpenMaster, nieuwe: Nieuwe, moment: datetime, *, hernummerd: bool) -> None:
+        base = current_lijst(opened.state)
+        assert base is not None, "the master knows its list"
+        self.opened, self.nieuwe, self.moment, self.basis = opened, nieuwe, moment, base.base
+        self.bekend = _known(opened, self.basis)
+        self.missing = frozenset(_missing(opened))
+        found = match(nieuwe, self.bekend, hernummerd=hernummerd)
+        self.gekoppeld = replace(found, retour=replace(found.retour, rows=tuple(self._sendable(found))))
+        rules = self._rules()
+        self.result = merging.update(
+            opened.state,
+            opened.master.cells,
+            self.gekoppeld.retour,
+            rules,
+            velden=frozenset(rules.velden),
+            time=f"{moment:%d-%m-%Y %H:%M}",
+        )
+        self.shown = replay(self.result.state, rules).shown()
+        self.bouw = self._bouw()
+
+    def _sendable(self, found: Gekoppeld) -> Iterator[RetourRow]:
+        """A fiche of which the sheet is gone stays as it is."""
+        for row in found.retour.rows:
+            if row.fiche not in self.missing:
+                yield row
+            elif row.tabel == _PROJECT:
+                yield replace(row, cells={})
+
+    def _rules(self) -> Rules:
+        """The checks have accepted the values of the list; overige gegevens are fields too."""
+        most = max((len(koppen) for koppen in self.bekend.koppen.values()), default=0)
+        most = max([most, *(len(p.overige) for p in self.nieuwe.projecten)])
+        overig = [
+            Field(key=f"{OVERIG}{n}", label="", tabel=Tabel.PROJECT, leeg=Leeg.NEGEREN)
+            for n in range(1, most + 1)
+        ]
+        return rules_for([*self.opened.settings.fields.all, *overig])
+
+    # --- the actielijst before and after
+
+    def _bouw(self) -> Bouw:
+        voor = self._without_missing(self.opened.actielijst(self.opened.rows()))
+        changed: dict[RowRef, Mapping[str, Value]] = dict(self.opened.rows())
+        for key, value in self.result.writes.items():
+            changed[key.row] = {**changed.get(key.row, {}), key.veld: value}
+        rest = self._without_missing(self.opened.actielijst(changed))
+        zonder = [self._updated(fiche) for fiche in rest.zonder_locatie]
+        fresh = {f: fiche for f, fiche in self.gekoppeld.fiches.items() if self._row_of(f)}
+        zonder += [fiche for fiche in fresh.values() if zonder_locatie(fiche.project)]
+        landed = [fiche for fiche in zonder if not zonder_locatie(fiche.project)]
+        names = self._sheet_names([*landed, *(f for f in fresh.values() if not zonder_locatie(f.project))])
+        na = replace(
+            rest,
+            fiches=(*rest.fiches, *self._fiches(names)),
+            zonder_locatie=tuple(replace(fiche, blad="") for fiche in zonder if fiche.fiche_id not in names),
+        )
+        return Bouw(opened=self.opened, voor=voor, na=na, met_blad=tuple(names))
+
+    def _without_missing(self, lijst: Actielijst) -> Actielijst:
+        zonder = tuple(f for f in lijst.zonder_locatie if f.fiche_id not in self.missing)
+        return replace(lijst, zonder_locatie=zonder)
+
+    def _row_of(self, fiche: str) -> Mapping[str, Value]:
+        return self.shown.get(RowRef(fiche, _PROJECT, ""), {})
+
+    def _updated(self, fiche: Fiche) -> Fiche:
+        """A project without location as the list has it now; what only the Overzicht says stays."""
+        source = self.gekoppeld.projecten.get(fiche.fiche_id)
+        if source is None:
+            return fiche
+        written = {
+            k.veld: v for k, v in self.result.writes.items() if k.row == RowRef(fiche.fiche_id, _PROJECT, "")
+        }
+        values = {**_given(self._row_of(fiche.fiche_id)), **fiche.project.values, **_given(written)}
+        gone = {veld for veld, value in written.items() if value is None}
+        order = dict.fromkeys((*source.values, *values))
+        values = {veld: values[veld] for veld in order if veld in values and veld not in gone}
+        project = replace(source, values=values)
+        return replace(fiche, project=project)
+
+    def _sheet_names(self, fiches: Iterable[Fiche]) -> dict[str, str]:
+        """A name for the sheet of each project that gets one."""
+        names = {fiche.fiche_id: fiche.blad for fiche in fiches}
+        blank = Project(source=Source(sheet="", cell=""), values={})
+        taken = [
+            Fiche(fiche_id="", blad=b, project=blank) for b in (*self.bekend.bezet, *names.values()) if b
+        ]
+        for fiche in fiches:
+            if not fiche.blad:
+                (made,) = name_fiches([fiche.project], taken)
+                names[fiche.fiche_id] = made.blad
+                taken.append(made)
+        return names
+
+    def _fiches(self, names: Mapping[str, str]) -> tuple[Fiche, ...]:
+        """The new fiches, as the merge shows them."""
+        return to_actielijst(
+            self.shown,
+            kop=self.opened.master.manifest,
+            bladen=names,
+            nrs={},
+            overige={fiche: self.gekoppeld.projecten[fiche].overige for fiche in names},
+            zonder_locatie={},
+            volgorde={fiche: self._order(fiche) for fiche in names},
+        ).fiches
+
+    def _order(self, fiche: str) -> list[RowRef]:
+        """The rows of afspraken of a new fiche in the order of the list."""
+        left = {ref: row for ref, row in self.shown.items() if ref[:2] == (fiche, Tabel.AFSPRAAK.value)}
+        order: list[RowRef] = []
+        for afspraak in self.gekoppeld.projecten[fiche].afspraken:
+            said = canon(plain(afspraak.get("activiteit")))
+            at = next((ref for ref, row in left.items() if canon(row.get("activiteit")) == said), None)
+            if at is not None:
+                order.append(at)
+                del left[at]
+        return [*order, *sorted(left)]
+
+    # --- what is written
+
+    def outcome(self, controle: Controle) -> Vernieuwd:
+        """Write everything into the package."""
+        structure, told = self._structure()
+        staged = patch(self.opened.data, structure) if structure else self.opened.data
+        opened = open_master(staged, self.nieuwe.file, self.opened.settings) if structure else self.opened
+        result = self._result_for(opened)
+        findings = tuple(boeken.named((*self._findings(), *told), opened.names()))
+        ledger = next((led for led in result.ledgers if led.new), None)
+        master = self.opened.data
+        if structure or not self._says_nothing(result):
+            master = patch(staged, [*common_edits(opened, result, self.moment), *self._titles(opened)])
+        names = self.bekend.bladen
+        return Vernieuwd(
+            master=master,
+            controle=controle,
+            result=result,
+            ledger=ledger if ledger and ledger.outcomes else None,
+            nieuw=tuple(f.blad for f in self.bouw.na.fiches if f.fiche_id in self.bouw.met_blad),
+            zonder=tuple(
+                fiche.project.text("projectnaam")
+                for fiche in self.bouw.na.zonder_locatie
+                if fiche.fiche_id in self.gekoppeld.fiches
+            ),
+            verdwenen=tuple(names.get(f, self.bekend.namen.get(f, f)) for f in self._vanished()),
+            conflicten=len(result.conflicts),
+            findings=(*opened.master.findings, *findings),
+        )
+
+    def _structure(self) -> tuple[list[Edit], list[Finding]]:
+        """What has to be there before values can be written: sheets, and rows of projects."""
+        told: list[Finding] = []
+        edits: list[Edit] = [*fiche_edits(self.bouw)]
+        for item in hoofddocument_edits(self.bouw):
+            if isinstance(item, Finding):
+                told.append(item)
+            else:
+                edits.append(item)
+        if edits:
+            edits += manifest_edit(self.bouw)
+        return edits, told
+
+    def _result_for(self, opened: OpenMaster) -> MergeResult:
+        """The result without what the new sheets and rows hold already."""
+        new = {*self.bouw.met_blad, *self.gekoppeld.fiches}
+
+        def is_to_write(key: Key) -> bool:
+            if key.fiche in new:
+                return key in opened.master.places and key.tabel != Tabel.AFSPRAAK
+            return key in opened.master.places or (
+                key.row in self.result.rows_added and key.fiche in opened.master.bladen
+            )
+
+        return replace(
+            self.result,
+            writes={key: value for key, value in self.result.writes.items() if is_to_write(key)},
+            rows_added=tuple(ref for ref in self.result.rows_added if ref.fiche not in new),
+            log=tuple(self._log()),
+        )
+
+    def _log(self) -> Iterator[LogEvent]:
+        """One line for a new project, and one for a value that has no place on its fiche."""
+        told: set[str] = set()
+        for event in self.result.log:
+            fiche = event.key.fiche if event.key else ""
+            if event.key is None or fiche not in self.gekoppeld.fiches or event.code != "XA-S102":
+                yield event
+            elif fiche not in told:
+                told.add(fiche)
+                naam = self.gekoppeld.fiches[fiche].project.text("projectnaam")
+                key = Key(fiche, _PROJECT, "", "projectnaam")
+                yield replace(event, code="XA-S080", key=key, was=None, became=naam)
+        if self.result.copies:
+            return
+        for fiche, kop, value in self._placeless():
+            key = Key(fiche, _PROJECT, "", kop)
+            yield LogEvent(
+                time=f"{self.moment:%d-%m-%Y %H:%M}",
+                code="XA-S081",
+                sender=LIJST,
+                file=self.nieuwe.file,
+                key=key,
+                became=value,
+            )
+
+    def _says_nothing(self, result: MergeResult) -> bool:
+        """Whether there is nothing to write: the list says what the last one said."""
+        edits = any(led.intake.recipient == LIJST and led.intake.edits for led in result.ledgers)
+        if self.result.copies or edits:
+            return not changes_something(self.opened, result)
+        return not result.writes and all(event.code == "XA-S101" for event in result.log)
+
+    def _titles(self, opened: OpenMaster) -> Iterator[Edit]:
+        """Titles of fiches whose number, name or parties changed, if they still say what we wrote."""
+        before, after = (opened.kader(lijst) for lijst in (self.bouw.voor, self.bouw.na))
+        fiches = {fiche.fiche_id: fiche for fiche in self.bouw.na.fiches}
+        grids = {sheet.name: sheet for sheet in opened.grid.sheets}
+        for fiche in self.bouw.voor.fiches:
+            now = fiches.get(fiche.fiche_id, fiche)
+            if any(fiche.project.text(k) != now.project.text(k) for k in _IN_TITLE):
+                pairs = zip(_title(fiche_sheet(before, fiche)), _title(fiche_sheet(after, now)), strict=True)
+                for row, (was, becomes) in enumerate(pairs):
+                    if grids[fiche.blad].rows[row][0] == was:
+                        yield SetCell(sheet=fiche.blad, cell=f"A{row + 1}", value=becomes)
+
+    # --- what people should know
+
+    def _vanished(self) -> list[str]:
+        """Projects that are not on the list any more, and of which nobody said that they are dropped."""
+        return [f for f in self.gekoppeld.verdwenen if not self._is_dropped(f)]
+
+    def _is_dropped(self, fiche: str) -> bool:
+        return canon(self._row_of(fiche).get("vervolg")).casefold() == Status.VERVALLEN.value.casefold()
+
+    def _findings(self) -> Iterator[Finding]:
+        dropped = {f for f in self.gekoppeld.verdwenen if self._is_dropped(f)}
+        dropped |= {row.fiche for row in self.gekoppeld.retour.rows if not row.cells}
+        for finding in self.result.findings:
+            if finding.code != "XA-S040" or finding.details.get("fiche") not in dropped:
+                yield finding
+        yield from self.gekoppeld.findings
+        yield from (
+            self._tell("XA-S076", fiche=f) for f in sorted(self.missing & self.gekoppeld.projecten.keys())
+        )
+        for fiche, kop, value in self._placeless():
+            yield self._tell("XA-S075", value=value, fiche=fiche, kop=kop)
+        yield from self._gone()
+        yield from self._routes()
+
+    def _tell(
+        self, code: str, *, value: str = "", weight: Severity = Severity.WAARSCHUWING, **details: str
+    ) -> Finding:
+        return Finding(code=code, severity=weight, file=self.nieuwe.file, value=value, details=details)
+
+    def _placeless(self) -> Iterator[tuple[str, str, str]]:
+        """Overige gegevens of the list for which a fiche has no line: (fiche, header, value)."""
+        for fiche, project in self.gekoppeld.projecten.items():
+            if fiche in self.opened.master.bladen:
+                known = dict(numbered((kop, "") for kop in self.bekend.koppen.get(fiche, ())))
+                for place, value in numbered((o.kop, o.value.text) for o in project.overige):
+                    if place not in known:
+                        yield fiche, place[0], value
+
+    def _gone(self) -> Iterator[Finding]:
+        """What the last list had and this one has not: columns, and afspraken."""
+        fields = self.opened.settings.fields
+        had = {veld for row in self.basis.values() for veld, value in row.items() if value is not None}
+        for veld in sorted(had - self.nieuwe.gegeven - {"vervolg"}):
+            given = any(veld in row.cells for row in self.gekoppeld.retour.rows)
+            if veld in fields and not given:
+                yield self._tell("XA-S077", weight=Severity.MELDING, veld=veld)
+        for ref in gone_afspraken(self.gekoppeld, self.basis):
+            row = self.shown.get(ref, {})
+            if row.get("activiteit") and display(row.get("status")) not in _CLOSED:
+                naam = display(row.get("activiteit"))
+                yield self._tell("XA-S074", weight=Severity.MELDING, value=naam, fiche=ref.fiche)
+
+    def _routes(self) -> Iterator[Finding]:
+        """A project that reached another phase, while its vervolg is still the one of the first phase."""
+        for key, value in self.result.writes.items():
+            if key.veld == "projectfase" and key.fiche not in self.gekoppeld.fiches:
+                vervolg = display(self._row_of(key.fiche).get("vervolg"))
+                if vervolg and value != Projectfase.VERKENNING:
+                    yield self._tell(
+                        "XA-S078",
+                        weight=Severity.MELDING,
+                        fiche=key.fiche,
+                        fase=display(value),
+                        vervolg=vervolg,
+                    )
+
+
+_IN_TITLE = ("project_id", "projectnaam", "gemeente", "netbeheerder")
+_CLOSED = (Status.GEREED.value, Status.VERVALLEN.value)
+
+
+def _given(row: Mapping[str, Value]) -> dict[str, Given]:
+    return {veld: Given(raw=value) for veld, value in row.items() if value not in (None, "")}
+
+
+def _title(sheet: object) -> list[str]:
+    cells = {(c.row, c.col): str(c.value) for c in sheet.cells}  # type: ignore[attr-defined]
+    return [cells[0, 0], cells[1, 0]]
+
+
+def _missing(opened: OpenMaster) -> Iterator[str]:
+    """Fiches that had a sheet and have none any more."""
+    for ref, row in last_written(opened.state).items():
+        if ref.tabel == _PROJECT and ref.fiche not in opened.master.bladen:
+            verkenning = row.get("projectfase") == Projectfase.VERKENNING and not row.get("gemeente")
+            if not verkenning:
+                yield ref.fiche
