@@ -122,7 +122,7 @@ class Werkers(Executor):
                 self._queue.put(None)
         if cancel_futures:
             for process in tuple(self._processes):
-                process.kill()
+                process.end()
         for thread in self._threads if wait else ():
             thread.join()
 
@@ -176,6 +176,7 @@ class _Process:
     def __init__(self, grenzen: Grenzen) -> None:
         self.grenzen = grenzen
         self.child: subprocess.Popen[bytes] | None = None
+        self.ended = False
 
     def start(self) -> None:
         """Start the process, and wait until it is ready.
@@ -194,6 +195,8 @@ class _Process:
                 start_new_session=os.name == "posix",  # Ctrl-C is for the parent, which ends it
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
+            if self.ended:
+                raise DeadWerkerError
             kind, _ = self._talk(None, _START_SECONDS)
         except (OSError, ValueError, WerkerError) as error:
             self.kill()
@@ -245,6 +248,12 @@ class _Process:
         if answer is None:
             raise TimeoutWerkerError if late.is_set() else DeadWerkerError
         return _unpacked(answer)
+
+    def end(self) -> None:
+        """End the process for good, also while it is being started."""
+        self.ended = True
+        if child := self.child:  # its pipes are closed by the thread that reads them
+            child.kill()
 
     def kill(self) -> None:
         """End the process at once."""

@@ -1,0 +1,73 @@
+"""What a bad file makes of its reader: functions for a process that may be lost."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from actielijst_xl.reading.gate_limits import refuse
+
+
+def echo(value: object) -> object:
+    return value
+
+
+def process() -> int:
+    return os.getpid()
+
+
+def hang() -> None:
+    time.sleep(600)
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def die() -> None:
+    os.abort()
+
+
+def die_the_first_time(mark: str) -> str:
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.abort()
+    return "leeft"
+
+
+def bloat() -> int:
+    return len(bytearray(8 << 30))
+
+
+def panic() -> None:
+    raise PanicException("kapot")
+
+
+class PanicException(BaseException):
+    """As a compiled library raises it: no Exception."""
+
+
+def raise_ours(name: str) -> None:
+    refuse("XA-L117", name, grens=100)
+
+
+def fault() -> None:
+    raise KeyError("een fout van ons")
+
+
+class Sly:
+    """Comes back as something else than a value."""
+
+    def __reduce__(self) -> object:
+        return os.getenv, ("HOME",)
+
+
+def sly() -> object:
+    return Sly()
+
+
+def print_much() -> str:
+    sys.stdout.write("x" * 100_000)
+    os.write(1, b"rommel in de pijp")
+    return "heel"
