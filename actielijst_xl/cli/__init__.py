@@ -11,6 +11,7 @@ import click
 from actielijst_xl import __version__
 from actielijst_xl.cli.dutch import DutchGroup, explain_usage
 from actielijst_xl.cli.lijst import check, demo, explain, generate, init
+from actielijst_xl.cli.maand import monitor, remind
 from actielijst_xl.cli.rondgang import issue, merge, status, undo
 from actielijst_xl.errors import ActielijstError, UsageError
 
@@ -22,6 +23,8 @@ ALIASES = {
     "uitdelen": "issue",
     "samenvoegen": "merge",
     "stand": "status",
+    "herinner": "remind",
+    "maand": "monitor",
     "terugdraaien": "undo",
     "leguit": "explain",
     "voorbeeld": "demo",
@@ -40,7 +43,7 @@ def cli(ctx: click.Context) -> None:
         click.echo(f"{state}\nVolgende stap: {command}\nAlle opdrachten: xl-actielijst --help")
 
 
-for _command in (init, check, generate, issue, merge, status, undo, explain, demo):
+for _command in (init, check, generate, issue, merge, status, remind, monitor, undo, explain, demo):
     cli.add_command(_command)
 
 

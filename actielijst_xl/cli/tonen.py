@@ -96,6 +96,11 @@ def as_data(controle: "Controle") -> dict[str, object]:
     }
 
 
+def findings_as_data(findings: "Iterable[Finding]") -> list[dict[str, str]]:
+    """Findings for programs."""
+    return [_finding_data(finding) for finding in findings]
+
+
 def _finding_data(finding: "Finding") -> dict[str, str]:
     return {
         "code": finding.code,

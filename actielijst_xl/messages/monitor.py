@@ -73,11 +73,6 @@ MESSAGES: dict[str, Message] = {
         uitleg="Er is een nieuwe actielijst gemaakt. Afspraken kunnen dan een andere sleutel hebben.",
         doe="Bekijk de wijzigingen met aandacht.",
     ),
-    "XA-M014": Message(
-        text="{bestand} bestaat al in de map. De andere bestanden van {maand} komen uit de vastlegging.",
-        uitleg="Een bestand dat er al is, wordt zonder --opnieuw niet vervangen.",
-        doe="Gebruik --opnieuw als u het bestand wilt vervangen.",
-    ),
     "XA-M020": Message(
         text="Er is nog niets uitgedeeld, dus er valt niemand te herinneren.",
         uitleg="Een herinnering gaat over een bestand dat een partij kreeg en nog niet terugstuurde.",
