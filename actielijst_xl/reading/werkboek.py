@@ -24,12 +24,13 @@ from actielijst_xl.reading.werkboek_identiteit import (
     read_manifest,
     read_properties,
 )
-from actielijst_xl.reading.werkboek_tabel import Gevonden, find_table, table_forms
+from actielijst_xl.reading.werkboek_tabel import Gevonden, TabelVorm, find_table, table_forms
 
 SJABLOON = "sjabloon"
 """Fiche id of the blank sheet that new fiches are cloned from."""
 
 _LEAST_SHARE = 0.5
+_BOEKEN = ("conflicten", "uitgiftes", "logboek")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,8 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
         if ANTWOORD in blad.keys:  # what we wrote back to a party names fields too
             overig.append(blad)
             continue
-        if vondst := read_fiche(blad, fields, forms["afspraak"]):
+        vondst = None if _is_book(blad, forms) else read_fiche(blad, fields, forms["afspraak"])
+        if vondst:
             vondsten.append(vondst)
         elif gevonden := _best_table(blad, [forms[naam] for naam in forms if naam != "afspraak"]):
             tabellen.setdefault(gevonden.vorm.naam, []).append(TabelBlad(blad=blad, gevonden=gevonden))
@@ -139,6 +141,12 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
         nummers=nummers,
         findings=(*grid.findings, *told, *(f for _, found in named for f in found), *copies),
     )
+
+
+def _is_book(blad: Blad, forms: Mapping[str, TabelVorm]) -> bool:
+    """Whether a sheet is one of our books: its rows name fields, so that it may look like a fiche."""
+    found = _best_table(blad, [forms[naam] for naam in _BOEKEN]) if "fiche" not in blad.keys else None
+    return found is not None and found.share == 1
 
 
 def _best_table(blad: Blad, forms: Sequence[object]) -> Gevonden | None:
