@@ -174,10 +174,10 @@ def _rows(sheet: CalamineSheet) -> list[list[Scalar]]:
 
 def _padded(rows: list[list[Scalar]], cells: Mapping[Cell, str]) -> list[list[Scalar]]:
     """Make the rows reach every unreadable cell, so that its position exists."""
-    if not cells:
+    height = max(len(rows), max((row for row, _ in cells), default=-1) + 1)
+    width = max(len(rows[0]) if rows else 0, max((col for _, col in cells), default=-1) + 1)
+    if rows and (len(rows), len(rows[0])) == (height, width):
         return rows
-    height = max(len(rows), max(row for row, _ in cells) + 1)
-    width = max(len(rows[0]) if rows else 0, max(col for _, col in cells) + 1)
     wider = [row + [None] * (width - len(row)) for row in rows]
     return wider + [[None] * width for _ in range(height - len(rows))]
 

@@ -8,6 +8,7 @@ for first, because the search for one byte is many times as fast as that for two
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from actielijst_xl.model.address import Cell, parse_address
 from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, cols_between
@@ -23,8 +24,13 @@ _ODD = re.compile(
     rb"<(?:!|\?|f(?=[\s/>])[^<]*+(?:</f>)?+(?!<v>[^<])"
     rb"|row\b[^<]*h(?<![A-Za-z]h)(?:idden(?!=\"(?:0|false)\")|t(?!=\"[1-9])))"
 )
+_ERROR = re.compile(  # as nearly every program writes it
+    rb"<c r=\"([A-Z]{1,3}[1-9][0-9]{0,6})\"(?: s=\"[0-9]+\")? t=\"e\">"
+    rb"(?:<f(?=[\s/>])[^<]*(?:</f>)?)?<v>([^<&\r]+)</v>"
+)
 _ERROR_VALUE = re.compile(rb"(?:<f(?=[\s/>])[^<]*(?:</f>)?)?<v>([^<&\r]*)</v>")
 _EMPTY_VALUE = re.compile(rb"(?:<v></v>|<v/>)</c>")
+_LONG_HEAD = 20_000  # bytes above the rows
 _ROUND_SIGNS = 10_000  # up to this many places are looked at one by one
 TRUE = ("1", "true", "on")
 
@@ -54,6 +60,7 @@ def scan_facts(xml: bytes) -> SheetFacts | None:
     """
     try:
         start, end = _sheet_data(xml)
+        hidden_cols = _head(xml[:start])
         _be_plain(xml, start, end)
         unreadable = dict(_errors(xml, start, end))
         hidden_rows: set[int] = set()
@@ -64,11 +71,7 @@ def scan_facts(xml: bytes) -> SheetFacts | None:
                 unreadable |= _empty_formula(xml, match)
             else:
                 return None
-        return SheetFacts(
-            hidden_rows=frozenset(hidden_rows),
-            hidden_cols=frozenset(_hidden_cols(xml[:start])),
-            unreadable=unreadable,
-        )
+        return SheetFacts(hidden_rows=frozenset(hidden_rows), hidden_cols=hidden_cols, unreadable=unreadable)
     except (_DoubtError, KeyError, ValueError):  # ValueError: a strange address or text
         return None
 
@@ -78,31 +81,41 @@ def _sheet_data(xml: bytes) -> tuple[int, int]:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if end < 0 and xml.startswith(b"<sheetData/>", start):
         end = start
-    if not 0 <= start <= end or xml.find(b"<cols", end) >= 0 or _is_wide(xml):
+    if not 0 <= start <= end or start > _LONG_HEAD:
         raise _DoubtError
     return start, end
+
+
+@lru_cache(maxsize=128)  # the fiches of many returns begin alike
+def _head(head: bytes) -> frozenset[int]:
+    """The hidden columns, as they stand above the rows.
+
+    Raises:
+        _DoubtError: Through something that stands there a tag could look like something else.
+    """
+    prolog = _PROLOG.match(head)
+    if prolog is None or _is_wide(head):
+        raise _DoubtError
+    root, inside = _tag(head, prolog.end(), b"worksheet")
+    spaces = [value for name, value in root.items() if name.startswith("xmlns")]
+    is_odd = any(head.find(sign, inside) >= 0 for sign in (b"<!", b"<?", b"xmlns"))
+    if is_odd or "xmlns" not in root or len(set(spaces)) != len(spaces):
+        raise _DoubtError
+    return frozenset(_hidden_cols(head))
 
 
 def _be_plain(xml: bytes, start: int, end: int) -> None:
     """Stop at anything through which a tag could look like something else; `_ODD` sees the rest.
 
     Raises:
-        _DoubtError: Comments, CDATA, instructions, a second namespace, single quotes, or escaped attributes.
+        _DoubtError: Single quotes, escaped attributes, namespaces, comments, columns below the rows.
     """
-    prolog = _PROLOG.match(xml)
-    if prolog is None:
-        raise _DoubtError
-    root, inside = _tag(xml, prolog.end())
-    spaces = [value for name, value in root.items() if name.startswith("xmlns")]
     if (
-        "xmlns" not in root
-        or len(set(spaces)) != len(spaces)
-        or _follows(xml, b"!", b"<", inside, start)
+        _follows(xml, b"'", b"= \t\r\n", start, end)
+        or _follows(xml, b"#", b"&", start, end)
+        or _any(xml, b"xmlns", start, end)
         or _follows(xml, b"!", b"<", end, len(xml))
-        or _follows(xml, b"?", b"<", inside, start)
-        or _follows(xml, b"'", b"= \t\r\n", inside, end)
-        or _follows(xml, b"#", b"&", inside, end)
-        or _any(xml, b"xmlns", inside, end)
+        or xml.find(b"<cols", end) >= 0
     ):
         raise _DoubtError
 
@@ -129,7 +142,7 @@ def _any(xml: bytes, word: bytes, start: int, end: int) -> bool:
     return xml.find(word, at, end) >= 0
 
 
-def _tag(xml: bytes, at: int, name: bytes = b"worksheet") -> tuple[Mapping[str, str], int]:
+def _tag(xml: bytes, at: int, name: bytes) -> tuple[Mapping[str, str], int]:
     """The attributes of the opening tag that begins here, and where it ends.
 
     Raises:
@@ -162,7 +175,9 @@ def _errors(xml: bytes, start: int, end: int) -> Iterator[tuple[Cell, str]]:
     at = xml.find(b'"e"', start, end)
     while at >= 0:
         begin = xml.rfind(b"<", start, at)
-        if xml.startswith(b"<c", begin):  # else it is text of a formula
+        if usual := _ERROR.match(xml, begin):
+            yield parse_address(usual[1].decode()), usual[2].decode()
+        elif xml.startswith(b"<c", begin):  # else it is text of a formula
             cell, after = _tag(xml, begin, b"c")
             value = _ERROR_VALUE.match(xml, after)
             if cell.get("t") == "e":

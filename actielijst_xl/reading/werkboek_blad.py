@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from typing import cast
 
 from actielijst_xl.model import address as addresses
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
@@ -134,7 +133,7 @@ def form(text: str) -> str:
 def as_text(value: Content) -> str:
     """A value as text; "" for a blank or unreadable one. A whole number has no decimals."""
     if value.__class__ is str:  # most of what is asked for
-        return cast("str", value)
+        return value
     if value is None or isinstance(value, Unreadable):
         return ""
     if isinstance(value, float) and value.is_integer():
