@@ -280,6 +280,7 @@ def _is_jaartal(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdigit() and int(text) in _JAREN
 
 
+@lru_cache(maxsize=4096)  # a workbook repeats its notations
 def _lees_tekst(text: str) -> Periode:
     if _is_jaartal(text):  # most cells
         return _periode(text, _jaar(int(text)))

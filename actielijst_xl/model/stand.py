@@ -1,7 +1,7 @@
 """The actielijst as it stands in a running master: from rows of fields to fiches, and back."""
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, Rij
@@ -36,13 +36,15 @@ def to_actielijst(
             they are in the order of their numbers.
         mail: Where parties send their file.
     """
+    used = frozenset(nrs.values())
+    order = {**_by_number(rows, nrs), **(volgorde or {})}
     return Actielijst(
         provincie=kop.get("provincie", ""),
         uitgave=kop.get("uitgave", ""),
         peildatum=date.fromisoformat(kop["peildatum"]),
         mail=mail,
         fiches=tuple(
-            _fiche(fiche_id, blad, rows, nrs, overige.get(fiche_id, ()), (volgorde or {}).get(fiche_id))
+            _fiche(fiche_id, blad, rows, nrs, overige.get(fiche_id, ()), order.get(fiche_id, ()), used)
             for fiche_id, blad in bladen.items()
         ),
         zonder_locatie=tuple(
@@ -63,10 +65,10 @@ def _fiche(
     rows: Rows,
     nrs: Mapping[RowRef, str],
     overige: tuple[Overig, ...],
-    volgorde: Sequence[RowRef] | None,
+    refs: Sequence[RowRef],
+    used: Collection[str],
 ) -> Fiche:
     fields = rows.get(RowRef(fiche_id, Tabel.PROJECT.value, ""), {})
-    refs = _by_number(fiche_id, rows, nrs) if volgorde is None else volgorde
     return Fiche(
         fiche_id=fiche_id,
         blad=blad,
@@ -76,33 +78,39 @@ def _fiche(
             (rows.get(ref, {}) for ref in refs),
             overige,
         ),
-        rijen=tuple(Rij(ref.rij, nr) for ref, nr in number_rows(fields, refs, nrs).items()),
+        rijen=tuple(Rij(ref.rij, nr) for ref, nr in number_rows(fields, refs, nrs, used=used).items()),
     )
 
 
-def _by_number(fiche_id: str, rows: Rows, nrs: Mapping[RowRef, str]) -> list[RowRef]:
-    """The rows of a fiche with something in them, by number; those without a number come last."""
-    found = [
-        ref
-        for ref, row in rows.items()
-        if ref.fiche == fiche_id
-        and ref.tabel == Tabel.AFSPRAAK.value
-        and any(v is not None for v in row.values())
-    ]
-    return sorted(found, key=lambda ref: (ref not in nrs, len(nrs.get(ref, "")), nrs.get(ref, ""), ref.rij))
+def _by_number(rows: Rows, nrs: Mapping[RowRef, str]) -> dict[str, list[RowRef]]:
+    """The rows per fiche with something in them, by number; those without a number come last."""
+    found: dict[str, list[RowRef]] = {}
+    for ref, row in rows.items():
+        if ref.tabel == Tabel.AFSPRAAK.value and any(v is not None for v in row.values()):
+            found.setdefault(ref.fiche, []).append(ref)
+    for refs in found.values():
+        refs.sort(key=lambda ref: (ref not in nrs, len(nrs.get(ref, "")), nrs.get(ref, ""), ref.rij))
+    return found
 
 
-def number_rows(project: Row, refs: Iterable[RowRef], nrs: Mapping[RowRef, str]) -> dict[RowRef, str]:
+def number_rows(
+    project: Row,
+    refs: Iterable[RowRef],
+    nrs: Mapping[RowRef, str],
+    *,
+    used: Collection[str] | None = None,
+) -> dict[RowRef, str]:
     """Return the number of each row of afspraken: its own, or the next one that no row of the fiche has.
 
     Args:
         project: The fields of the fiche, for its project number.
         refs: Rows of one fiche, in order.
         nrs: The numbers known, of this and other fiches, spare rows too.
+        used: The same numbers without their rows, for who asks this of many fiches.
     """
     nummer = display(project.get("project_id"))
-    used = set(nrs.values())
-    free = (nr for n in itertools.count(1) if (nr := f"{nummer}-A{n:02d}") not in used)
+    taken = used if used is not None else frozenset(nrs.values())
+    free = (nr for n in itertools.count(1) if (nr := f"{nummer}-A{n:02d}") not in taken)
     return {ref: nrs.get(ref) or next(free) for ref in refs}
 
 

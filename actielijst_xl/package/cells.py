@@ -30,6 +30,16 @@ def place(text: str, sheet: str) -> tuple[int, int]:
         raise PatchError("XA-G114", blad=sheet, cel=text) from error
 
 
+def fitting_style(book: Book, sheet: Sheet, where: str, style: str, value: Value) -> str:
+    """Return the style for a new cell in which `value` shows as what it is.
+
+    Raises:
+        PatchError: The value can't stand in a cell (XA-G110..G113).
+    """
+    _check(book, sheet.name, where, value)
+    return _fitting_style(book, style or "0", value) if value is not None else style
+
+
 def _check(book: Book, sheet: str, cell: str, value: Value) -> None:
     if code := refusal(value, epoch_1904=book.epoch_1904):
         raise PatchError(code, blad=sheet, cel=cell)

@@ -6,8 +6,6 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from lxml import etree
-
 from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.refs import Box, address, parse_cell, translate
@@ -68,21 +66,17 @@ class SharedStrings:
     """The shared strings of a workbook as a person sees them, each unpacked when asked for."""
 
     def __init__(self, root: "_Element | None") -> None:
-        self._root = root
+        self._items = [] if root is None else list(root.iterchildren("{*}si"))
         self._known: dict[int, str] = {}
-        self._count = 0
-        if root is not None:
-            etree.strip_tags(root, etree.Comment, etree.PI)  # so that a place among the children is an index
-            self._count = sum(1 for _ in root.iterchildren("{*}si"))
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._items)
 
     def __getitem__(self, index: int) -> str:
-        if self._root is None or not 0 <= index < self._count:
+        if index < 0:
             raise IndexError(index)
         if index not in self._known:
-            self._known[index] = unescape(text_of(self._root[index]))
+            self._known[index] = unescape(text_of(self._items[index]))
         return self._known[index]
 
 
@@ -146,6 +140,28 @@ class Grid:
         insort(self._order, row)
         self._rows[row] = element
         return element
+
+    def append_row(self, row: int, cells: Iterable[tuple[int, str, Value]]) -> None:
+        """Add a row below all others: per cell its column, its style and its value, from left to right."""
+        self._number_rows()
+        element = markup.append(self.data, "row", r=str(row))
+        known = self._cells[row] = {}
+        for col, style, value in cells:
+            cell = markup.append(element, "c", r=address(row, col))
+            if style:
+                cell.set("s", style)
+            if value is not None and value != "":
+                self.write(cell, value)
+            known[col] = cell
+        self._rows[row] = element
+        self._order.append(row)
+        for col in {min(known, default=1), max(known, default=1)}:
+            self._widen(element, row, col)
+
+    def inherited_style(self, row: int, col: int) -> str:
+        """Return the style that a cell gets when it is made."""
+        element = self._rows.get(row)
+        return self._inherited_style(markup.make(self.data, "row") if element is None else element, col)
 
     def _number_rows(self) -> None:
         """Before a row or cell is made: say of every row where it stands; once, for new ones say it."""
@@ -213,10 +229,13 @@ class Grid:
         """Return what a cell holds (of a formula: its cached value); an error value as an exception."""
         if cell is None:
             return None
+        if not len(cell):
+            return None
         kind = cell.get("t", "n")
-        inline, value = markup.child(cell, "is"), markup.child(cell, "v")
         if kind == "inlineStr":
+            inline = markup.child(cell, "is")
             return None if inline is None else unescape(text_of(inline))
+        value = markup.child(cell, "v")
         text = None if value is None else (value.text or "")
         if text is None or (text.strip() == "" and kind != "str"):
             return None
@@ -260,10 +279,10 @@ class Grid:
 
     def write(self, cell: "_Element", value: Value, *, cached: bool = False) -> None:
         """Put a value in a cell and take away what the old one needed; `cached` keeps the formula."""
-        for name in ("f", "v", "is"):
-            for old in list(markup.children(cell, name)):
-                if not (cached and name == "f"):
-                    cell.remove(old)
+        for old in list(cell):
+            name = markup.local(old)
+            if name in {"v", "is"} or (name == "f" and not cached):
+                cell.remove(old)
         for attribute in ("t",) if cached else ("t", "cm", "vm"):
             markup.drop(cell, attribute)
         if value is None or (value == "" and not cached):

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 Scope: TypeAlias = Collection[str] | None
 _HEAD_BYTES = 8192
 _REFERENCES = tuple(
-    etree.XPath("//@r:*", namespaces={"r": namespace.strip("{}")}) for namespace in markup.REL_ATTRIBUTES
+    etree.XPath(
+        "/*/@r:* | /*/*[local-name() != 'sheetData']//@r:*",  # a cell has no such attributes
+        namespaces={"r": namespace.strip("{}")},
+    )
+    for namespace in markup.REL_ATTRIBUTES
 )
 _SELECTED = re.compile(rb"tabSelected=[\"'](?:1|true)[\"']")
 

@@ -158,10 +158,16 @@ def _cells(row: "_Element", number: int, limits: Limits) -> Found:
 def _cell(cell: "_Element", limits: Limits) -> Iterator[FaultKind]:
     if not _within(cell.get("s"), limits.formats):
         yield FaultKind.STYLE_INDEX
-    formula = markup.child(cell, "f")
+    if len(cell) or cell.get("t") == "inlineStr":
+        yield from _content(cell, limits)
+
+
+def _content(cell: "_Element", limits: Limits) -> Iterator[FaultKind]:
+    parts = {markup.local(part): part for part in reversed(cell)}
+    formula = parts.get("f")
     if formula is not None and len(formula.text or "") > MAX_FORMULA:
         yield FaultKind.FORMULA_LENGTH
-    kind, value = cell.get("t", "n"), markup.child(cell, "v")
+    kind, value = cell.get("t", "n"), parts.get("v")
     if kind == "inlineStr":
         yield from _inline(cell)
     elif value is not None and kind == "s":

@@ -60,7 +60,7 @@ def local(element: "_Element | None") -> str:
 
 def child(element: "_Element", name: str) -> "_Element | None":
     """Return the first child called `name`, in any namespace."""
-    return element.find(f"{{*}}{name}")
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def children(element: "_Element", name: str) -> Iterator["_Element"]:

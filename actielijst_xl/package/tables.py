@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet, table_name
-from actielijst_xl.package.cells import put, raise_height
+from actielijst_xl.package.cells import fitting_style, put, raise_height
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.errors import PatchError
@@ -82,10 +82,12 @@ def append_rows(book: Book, edit: AppendRows) -> None:
     columns = _columns(table, edit)
     first = first_spare_row(book, table)
     missing = first + len(edit.rows) - 1 - table.body.bottom
+    rows = [dict(zip(columns, values, strict=False)) for values in edit.rows]
     if missing > 0:
-        _grow(book, table, missing)
-    for offset, values in enumerate(edit.rows):
-        _fill(book, table, first + offset, dict(zip(columns, values, strict=False)))
+        _grow(book, table, missing, rows[len(rows) - missing :])
+    for offset, values in enumerate(rows[: len(rows) - max(missing, 0)]):
+        _fill(book, table, first + offset, values)
+    for offset in range(len(rows)):
         if offset < len(edit.heights_pt):
             raise_height(book, sheet, first + offset, edit.heights_pt[offset])
     if edit.rows and table.root.get("insertRow") is not None:
@@ -122,19 +124,48 @@ def _fill(book: Book, table: Table, row: int, values: dict[int, Value]) -> None:
             put(book, table.sheet, row, col, value)
 
 
-def _grow(book: Book, table: Table, count: int) -> None:
+def _grow(book: Book, table: Table, count: int, rows: list[dict[int, Value]]) -> None:
+    """Make a table `count` rows longer and fill those with `rows`."""
     if table.totals:
         raise PatchError("XA-G117", tabel=table.name, blad=table.sheet.name)
     bottom = table.box.bottom
     _refuse_obstacles(book, table, count)
-    for row in range(bottom + 1, bottom + count + 1):
-        _copy_layout(book, table, row)
+    if _is_last(book, table):
+        _append(book, table, rows)
+    else:
+        for row, values in enumerate(rows, bottom + 1):
+            _copy_layout(book, table, row)
+            _fill(book, table, row, values)
     _resize(table, bottom + count)
     _stretch_sheet(book, table, bottom + count)
     _stretch_names(book, table, bottom + count)
     _stretch_charts(book, table, bottom + count)
     book.touch(table.sheet)
     book.package.touch(table.key)
+
+
+def _is_last(book: Book, table: Table) -> bool:
+    """Whether nothing stands below the table, and no formula goes with its rows: it can grow quickly."""
+    grid, box = book.grid(table.sheet), table.box
+    last = grid.row_numbers()[-1] if grid.row_numbers() else 0
+    cols = range(box.left, box.right + 1)
+    return last <= box.bottom and not any(grid.plain_formula(box.bottom, col) for col in cols)
+
+
+def _append(book: Book, table: Table, rows: list[dict[int, Value]]) -> None:
+    """Add rows below the last one, in its styles."""
+    grid, box, sheet = book.grid(table.sheet), table.box, table.sheet
+    above = grid.cells(box.bottom)
+    styles = {col: cell.get("s", "") for col, cell in above.items() if box.left <= col <= box.right}
+    made = {col: grid.inherited_style(box.bottom + 1, col) for col in range(box.left, box.right + 1)}
+    for row, values in enumerate(rows, box.bottom + 1):
+        filled = {col: value for col, value in values.items() if value is not None}
+        cells = []
+        for col in sorted({*styles, *filled}):
+            style, value = styles.get(col, made[col]), filled.get(col)
+            fitting = fitting_style(book, sheet, address(row, col), style, value)
+            cells.append((col, "" if not style and fitting == "0" else fitting, value))
+        grid.append_row(row, cells)
 
 
 def _refuse_obstacles(book: Book, table: Table, count: int) -> None:

@@ -35,6 +35,7 @@ _BOOK_WIDTHS = {
     book: {kolom.key: kolom.width for kolom in kolommen if kolom.key != "sleutel"}
     for book, kolommen in (("Conflicten", CONFLICTEN), ("Uitgiftes", UITGIFTES), ("Logboek", LOGBOEK))
 }
+_LINE_PT = 15.0
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
 _KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")*",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
 
@@ -84,11 +85,15 @@ def landing(master: Master, result: MergeResult) -> dict[RowRef, AfspraakPlek | 
 def row_numbers(master: Master, landed: Mapping[RowRef, AfspraakPlek | None]) -> dict[RowRef, str]:
     """The visible number of every row of afspraken, also of rows that have none yet."""
     numbers: dict[RowRef, str] = {}
+    known = {**master.nrs, **{ref: plek.nr for ref, plek in landed.items() if plek and plek.nr}}
+    used = frozenset(known.values())
+    new: dict[str, list[RowRef]] = defaultdict(list)
+    for ref in landed:
+        new[ref.fiche].append(ref)
     for fiche, places in master.afspraken.items():
-        known = {**master.nrs, **{ref: plek.nr for ref, plek in landed.items() if plek and plek.nr}}
-        refs = [*(plek.ref for plek in places), *(ref for ref in landed if ref.fiche == fiche)]
+        refs = [*(plek.ref for plek in places), *new[fiche]]
         project = readable_row(master.cells.get(RowRef(fiche, Tabel.PROJECT.value, ""), {}))
-        numbers |= number_rows(project, refs, known)
+        numbers |= number_rows(project, refs, known, used=used)
     return numbers
 
 
@@ -161,7 +166,7 @@ def append_edits(tabel: TabelPlek, rows: Iterable[BookRow]) -> Iterator[Edit]:
 
 def _height(row: BookRow, widths: Mapping[str, float]) -> float:
     texts = ((value, widths[key]) for key, value in row.items() if key in widths and isinstance(value, str))
-    return max([15.0, *(text_height(value, width) for value, width in texts)])
+    return max([_LINE_PT, *(text_height(value, width) for value, width in texts)])
 
 
 def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
