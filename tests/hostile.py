@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -187,3 +189,10 @@ def biff(*records: tuple[int, bytes]) -> bytes:
 
 def number_record(row: int, column: int) -> tuple[int, bytes]:
     return 0x203, struct.pack("<3Hd", row, column, 0, 1.0)
+
+
+def protected(data: bytes, password: str) -> bytes:
+    """A workbook with a password, as Excel writes it."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    return out.getvalue()

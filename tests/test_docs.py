@@ -25,6 +25,7 @@ from actielijst_xl.model.fields import FIELDS
 from actielijst_xl.model.settings import FREE, OPEN_LISTS
 from actielijst_xl.templates import load_defaults
 from actielijst_xl.usecases import generate, load_settings, uitvoeren
+from tests.hostile import protected
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -205,6 +206,9 @@ def prepare(folder: Path, stage: str) -> None:
         book.save(folder / "retouren/urk.xlsx")
         [head] = [cell for row in book["Monitoring"].iter_rows() for cell in row if cell.value == "Oordeel"]
         head.offset(row=1).value = "gaat goed"
+        (folder / "beveiligd").mkdir()
+        locked = protected((folder / "retouren/urk.xlsx").read_bytes(), "geheim")
+        (folder / "beveiligd/urk.xlsx").write_bytes(locked)
         (folder / "verbeteren").mkdir()
         book.save(folder / "verbeteren/urk.xlsx")
     if reached >= 3:
