@@ -13,7 +13,7 @@ from actielijst_xl.merging.master import Choice, Seen
 from actielijst_xl.merging.replay import Stand, replay
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.merging.rules import Rules
-from actielijst_xl.merging.versies import current_lijst, imported
+from actielijst_xl.merging.versies import carried, current_lijst, imported
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import (
     LIJST,
@@ -273,6 +273,8 @@ def _read(run: Run, retour: Retour, uitgifte: Uitgifte, *, nr: int, seq: int) ->
     desk = Desk(retour=retour, uitgifte=uitgifte, rules=run.rules, fiches=run.seen.fiches)
     placed, findings = rows.place(desk)
     edits = run.rules.strategy.delta(desk, placed)
+    if uitgifte.lijst:
+        edits = carried(edits, placed, run.state, uitgifte)
     intake = Intake(
         nr=nr,
         uitgifte=retour.uitgifte,

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actielijst_xl.merging.diff import Placed
-from actielijst_xl.model.decisions import LIJST, Row, RowRef, Rows, Scope, State, Uitgifte, Unreadable
+from actielijst_xl.model.decisions import (
+    LIJST,
+    Edit,
+    Intake,
+    Key,
+    Row,
+    RowRef,
+    Rows,
+    Scope,
+    State,
+    Uitgifte,
+    Unreadable,
+)
 from actielijst_xl.model.field import Tabel
 
 
@@ -24,6 +36,23 @@ def adopt(state: State, lijst: Rows, velden: frozenset[tuple[str, str]]) -> Stat
     scope = Scope(fiches=None, velden=velden)
     version = Uitgifte(id="lijst-1", base=dict(lijst), scopes={LIJST: scope}, lijst=True)
     return replace(state, events=(*state.events, version), lijst=lijst)
+
+
+def carried(
+    edits: tuple[Edit, ...], placed: Sequence[Placed], state: State, uitgifte: Uitgifte
+) -> tuple[Edit, ...]:
+    """The changes of a list with those of the version before it that it says nothing about.
+
+    A later version takes the place of an earlier one. A project, row or column that is not on it any more
+    is no change, so what the earlier one said there stands.
+    """
+    versions = [
+        e for e in state.events if isinstance(e, Intake) and e.uitgifte == uitgifte.id and not e.undone
+    ]
+    said = {Key(*ref, veld) for row, ref, _ in placed for veld in row.cells}
+    earlier = versions[-1].edits if versions else ()
+    kept = (edit for edit in earlier if edit.key not in said)
+    return tuple(sorted((*edits, *kept), key=lambda e: (e.key, e.form, e.sheet, e.address)))
 
 
 def imported(placed: Sequence[Placed], known: Rows) -> Rows:

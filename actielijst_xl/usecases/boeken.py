@@ -28,12 +28,24 @@ class Names:
         fields: The table of fields.
         bladen: Name of the sheet per fiche id.
         nrs: The visible number per row.
+        overige: Per fiche id and key of an overig gegeven its header.
     """
 
-    def __init__(self, fields: Fields, bladen: Mapping[str, str], nrs: Mapping[RowRef, str]) -> None:
+    def __init__(
+        self,
+        fields: Fields,
+        bladen: Mapping[str, str],
+        nrs: Mapping[RowRef, str],
+        overige: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
         self.fields = fields
         self.bladen = bladen
         self.nrs = nrs
+        self.overige = overige or {}
+
+    def label(self, fiche: str, veld: str) -> str:
+        """The label of a field; an overig gegeven is called as its column on the list."""
+        return self.fields[veld].label if veld in self.fields else self.overige.get((fiche, veld), veld)
 
     def fiche(self, key: Key) -> str:
         """The fiche as its tab says it."""
@@ -41,7 +53,7 @@ class Names:
 
     def veld(self, key: Key) -> str:
         """The field, with the number of its row or the sheet that it stands on."""
-        label = self.fields[key.veld].label if key.veld in self.fields else key.veld
+        label = self.label(key.fiche, key.veld)
         match key.tabel:
             case "afspraak":
                 return f"{self.nrs.get(key.row, 'nieuwe rij')} · {label}"
@@ -56,8 +68,8 @@ def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
     for finding in findings:
         details = dict(finding.details)
         veld, fiche = details.get("veld", ""), details.get("fiche", "")
-        if veld in names.fields:
-            details["veld"] = names.fields[veld].label
+        if veld:
+            details["veld"] = names.label(fiche, veld)
         if fiche in names.bladen:
             details["fiche"] = names.bladen[fiche]
         yield replace(finding, details=details)

@@ -94,7 +94,7 @@ def match(nieuwe: Nieuwe, bekend: Bekend, *, hernummerd: bool) -> Gekoppeld:
     broken = {bekend.nummers[k] for k in nieuwe.met_fouten if k in bekend.nummers}
     gone = [f for f in dict.fromkeys(bekend.nummers.values()) if f not in found and f not in broken]
     pairs = _renumbered(unknown, gone, bekend.namen)
-    findings = [_about("XA-S073" if hernummerd else "XA-S072", nieuwe, p, oud=f) for f, p in pairs.items()]
+    findings = [_about("XA-S073" if hernummerd else "XA-S072", nieuwe, p, fiche=f) for f, p in pairs.items()]
     if hernummerd:
         found |= pairs
     paired = [*pairs.values()]
@@ -215,12 +215,16 @@ class _Rij:
             yield free.pop(0) if free else f"{self.fiche}/lijst/{said}/{seen[said]}"
 
 
-def gone_afspraken(gekoppeld: Gekoppeld, basis: Rows) -> Iterator[RowRef]:
-    """The afspraken of the last list that the new one does not have any more."""
-    given = {(row.fiche, row.rij) for row in gekoppeld.retour.rows if row.tabel == Tabel.AFSPRAAK}
-    for ref in basis:
+def gone_afspraken(gekoppeld: Gekoppeld, lijst: Rows) -> Iterator[RowRef]:
+    """The afspraken of the last list that the new one does not have any more, by their activiteit."""
+    given = {
+        (fiche, canon(plain(afspraak.get("activiteit"))).casefold())
+        for fiche, project in gekoppeld.projecten.items()
+        for afspraak in project.afspraken
+    }
+    for ref, row in lijst.items():
         of_project = ref.tabel == Tabel.AFSPRAAK and ref.fiche in gekoppeld.projecten
-        if of_project and (ref.fiche, ref.rij) not in given:
+        if of_project and (ref.fiche, canon(row.get("activiteit")).casefold()) not in given:
             yield ref
 
 

@@ -12,7 +12,7 @@ from actielijst_xl.model.actielijst import Actielijst
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import DamagedError, unpack
 from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, Unreadable
-from actielijst_xl.model.document import display
+from actielijst_xl.model.document import OVERIG, display
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.gate import scan
@@ -62,7 +62,16 @@ class OpenMaster:
 
     def names(self) -> boeken.Names:
         """How rows and fields are called on the sheets."""
-        return boeken.Names(self.settings.fields, self.master.bladen, self.master.nrs)
+        zonder = {
+            fiche: f"{display(row.get('project_id'))} {display(row.get('projectnaam'))}".strip()
+            for fiche, row in _zonder_locatie(self.master, self.grid)
+        }
+        overige = {
+            (fiche, f"{OVERIG}{number}"): overig.kop
+            for fiche, found in read_overige(self.grid, self.master.bladen).items()
+            for number, overig in enumerate(found, 1)
+        }
+        return boeken.Names(self.settings.fields, {**zonder, **self.master.bladen}, self.master.nrs, overige)
 
 
 def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:

@@ -411,8 +411,14 @@ class _Run:
     def _findings(self) -> Iterator[Finding]:
         dropped = {f for f in self.gekoppeld.verdwenen if self._is_dropped(f)}
         dropped |= {row.fiche for row in self.gekoppeld.retour.rows if not row.cells}
+        disputed = {(conflict.key.fiche, conflict.key.veld) for conflict in self.result.conflicts}
         for finding in self.result.findings:
-            if finding.code != "XA-S040" or finding.details.get("fiche") not in dropped:
+            fiche = finding.details.get("fiche", "")
+            if finding.code == "XA-S030" and (fiche, finding.details["veld"]) not in disputed:
+                continue  # the list itself went back to what it said before
+            if finding.code == "XA-S041" and fiche in self.gekoppeld.fiches:
+                yield replace(finding, severity=Severity.MELDING)
+            elif finding.code not in _OWN and (finding.code != "XA-S040" or fiche not in dropped):
                 yield finding
         yield from self.gekoppeld.findings
         yield from (
@@ -445,7 +451,7 @@ class _Run:
             given = any(veld in row.cells for row in self.gekoppeld.retour.rows)
             if veld in fields and not given:
                 yield self._tell("XA-S077", weight=Severity.MELDING, veld=veld)
-        for ref in gone_afspraken(self.gekoppeld, self.basis):
+        for ref in gone_afspraken(self.gekoppeld, self.opened.state.lijst or self.basis):
             row = self.shown.get(ref, {})
             if row.get("activiteit") and display(row.get("status")) not in _CLOSED:
                 naam = display(row.get("activiteit"))
@@ -466,6 +472,7 @@ class _Run:
                     )
 
 
+_OWN = ("XA-S003", "XA-S041")  # said in another way
 _IN_TITLE = ("project_id", "projectnaam", "gemeente", "netbeheerder")
 _CLOSED = (Status.GEREED.value, Status.VERVALLEN.value)
 
