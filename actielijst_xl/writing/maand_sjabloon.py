@@ -48,7 +48,7 @@ def fill_template(template: bytes, waarden: Waarden, *, bestand: str, titel: str
     properties.title, properties.created, properties.modified = clean_text(titel), moment, moment
     target = io.BytesIO()
     document.save(target)
-    return _with_fixed_times(target.getvalue())
+    return with_fixed_times(target.getvalue())
 
 
 def _opened(template: bytes, bestand: str) -> Any:
@@ -168,7 +168,7 @@ def _clean(value: Any) -> Any:
             return value
 
 
-def _with_fixed_times(data: bytes) -> bytes:
+def with_fixed_times(data: bytes) -> bytes:
     """The same package with one time on every member, so that equal documents are equal bytes."""
     target = io.BytesIO()
     with (
