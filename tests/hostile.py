@@ -10,6 +10,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
