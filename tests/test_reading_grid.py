@@ -1,3 +1,5 @@
+import io
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -339,3 +341,21 @@ def test_a_damaged_file_is_refused(data):
 @pytest.mark.parametrize("data", [b"", b"\r\n \n"])
 def test_an_empty_file_is_refused(data):
     assert refused(data) == "XA-L157"
+
+
+def parts_with_properties():
+    parts = raw_xlsx_parts('<sheetData><row r="1"><c r="A1"><f>B1</f></c></row></sheetData>')
+    return parts | {"docProps/custom.xml": b"<Properties/>"}
+
+
+@pytest.mark.parametrize("parts", [parts_with_properties(), two_sheets(b""), two_sheets(WORKSHEET_REL)])
+def test_parts_that_were_inflated_before_give_the_same_grid(parts):
+    data = zipped(parts)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        inflated = {name: package.read(name) for name in package.namelist()}
+    assert read_grid(data, "a.xlsx", parts=inflated) == read_grid(data, "a.xlsx")
+
+
+def test_the_properties_of_the_document_come_along():
+    assert read_grid(zipped(parts_with_properties()), "a.xlsx").eigenschappen == b"<Properties/>"
+    assert read_grid(zipped(two_sheets(b"")), "a.xlsx").eigenschappen == b""

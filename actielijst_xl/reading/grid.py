@@ -38,6 +38,10 @@ _DAMAGED = (
     *(CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, struct.error),
     *(KeyError, IndexError, ValueError, EOFError, OverflowError, RuntimeError),
 )
+_PROPERTIES = "docprops/custom.xml"
+MOST_PROPERTIES = 1_000_000
+"""Bytes of properties that are looked at; ours take less than a thousand."""
+
 _EXACT_INT = 1e15  # above this a float has lost digits, and an int would pretend it had not
 _STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
@@ -75,6 +79,8 @@ class Grid:
         sheets: The sheets that hold cells, in order.
         date1904: Dates were counted from 1904; the values are right already.
         findings: Sheets that were skipped, missing or unreadable, and how text was read.
+        eigenschappen: The part with the custom properties of the document; b"" without one, None where
+            nobody looked.
     """
 
     file: str
@@ -82,14 +88,16 @@ class Grid:
     sheets: tuple[Sheet, ...]
     date1904: bool = False
     findings: tuple[Finding, ...] = ()
+    eigenschappen: bytes | None = None
 
 
-def read_grid(data: bytes, name: str) -> Grid:
+def read_grid(data: bytes, name: str, *, parts: Mapping[str, bytes] | None = None) -> Grid:
     """Read every sheet of a workbook or CSV file.
 
     Args:
         data: The bytes of the file, already let through by the gate.
         name: Name of the file, for findings; its extension is not trusted.
+        parts: Every member of the zip by name, where the gate kept what it inflated: saves doing it again.
 
     Returns:
         The grid. Sheets read = sheets declared, or a finding says which is not there and why.
@@ -101,7 +109,7 @@ def read_grid(data: bytes, name: str) -> Grid:
         raise InputError("XA-L157", bestand=name)
     try:
         with _calamine_panics():
-            return _reader(data)(data, name)
+            return _read_zip(data, name, parts) if data.startswith(b"PK") else _reader(data)(data, name)
     except PasswordError as error:
         raise InputError("XA-L151", bestand=name) from error
     except _DAMAGED as error:
@@ -120,15 +128,11 @@ def _calamine_panics() -> Iterator[None]:
 
 
 def _reader(data: bytes) -> Callable[[bytes, str], Grid]:
-    if data.startswith(b"PK"):
-        return _read_zip
-    if data.startswith(_OLE):
-        return _read_ole
-    return _read_text
+    return _read_ole if data.startswith(_OLE) else _read_text
 
 
-def _read_zip(data: bytes, name: str) -> Grid:
-    package = open_package(data)
+def _read_zip(data: bytes, name: str, parts: Mapping[str, bytes] | None) -> Grid:
+    package = open_package(data, parts)
     if package is not None:
         return _read_binary(data, name, "xlsb") if package.kind == "xlsb" else _read_xlsx(data, package, name)
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -222,7 +226,16 @@ def _read_xlsx(data: bytes, package: XlsxPackage, name: str) -> Grid:
         sheets=tuple(sheets),
         date1904=package.date1904,
         findings=tuple(findings),
+        eigenschappen=_properties(package),
     )
+
+
+def _properties(package: XlsxPackage) -> bytes:
+    try:
+        part = package.read(_PROPERTIES) if _PROPERTIES in package.members else b""
+    except _DAMAGED:
+        return b""  # one thing less that says who the workbook is
+    return part if len(part) <= MOST_PROPERTIES else b""
 
 
 def _values(

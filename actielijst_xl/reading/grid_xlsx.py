@@ -8,9 +8,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import unquote
 
@@ -45,7 +45,7 @@ class XlsxPackage:
     """The parts of the package that matter for reading.
 
     Attributes:
-        archive: The open package.
+        content: The bytes of a member by its name in the package.
         members: Name in the package by part name in lower case.
         workbook: Part name of the workbook.
         kind: `xlsx`, `xlsm` or `xlsb`.
@@ -55,7 +55,7 @@ class XlsxPackage:
         date1904: Days are counted from 1904.
     """
 
-    archive: zipfile.ZipFile
+    content: Callable[[str], bytes]
     members: Mapping[str, str]
     workbook: str
     kind: str
@@ -66,40 +66,47 @@ class XlsxPackage:
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part; KeyError when it is missing."""
-        return self.archive.read(self.members[part.lower()])
+        return self.content(self.members[part.lower()])
 
 
-def open_package(data: bytes) -> XlsxPackage | None:
+def open_package(data: bytes, parts: Mapping[str, bytes] | None = None) -> XlsxPackage | None:
     """Open a workbook package, or return None when these bytes are another kind of zip.
+
+    Args:
+        data: The bytes of the file.
+        parts: Every member of the zip by name, as inflated before; it is not inflated again.
 
     Raises:
         zipfile.BadZipFile: The zip is damaged.
         lxml.etree.XMLSyntaxError: The part that lists the sheets is not well-formed.
     """
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    members = {_part_name(name): name for name in archive.namelist()}
-    bare = XlsxPackage(archive=archive, members=members, workbook="", kind="")
+    content, names = (parts.__getitem__, list(parts)) if parts else _opened(data)
+    members = {_part_name(name): name for name in names}
+    bare = XlsxPackage(content=content, members=members, workbook="", kind="")
     targets = relationships(bare, "").values()
     workbook = next((target for kind, target in targets if kind == "officeDocument"), "")
     if workbook.lower() not in members:
         return None
     if workbook.lower().endswith(".bin"):
-        return XlsxPackage(archive=archive, members=members, workbook=workbook, kind="xlsb")
-    return _with_sheets(archive, members, workbook)
+        return replace(bare, workbook=workbook, kind="xlsb")
+    return _with_sheets(replace(bare, workbook=workbook, kind="xlsx"))
 
 
-def _with_sheets(archive: zipfile.ZipFile, members: Mapping[str, str], workbook: str) -> XlsxPackage | None:
-    bare = XlsxPackage(archive=archive, members=members, workbook=workbook, kind="xlsx")
+def _opened(data: bytes) -> tuple[Callable[[str], bytes], list[str]]:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    return archive.read, archive.namelist()
+
+
+def _with_sheets(bare: XlsxPackage) -> XlsxPackage | None:
+    workbook, members = bare.workbook, bare.members
     root = parse_xml(bare.read(workbook))
     if etree.QName(root).localname != "workbook":
         return None
     rels = relationships(bare, workbook)
     targets = dict(rels.values())
     flag = next((e.get("date1904", "") for e in root.iterchildren("{*}workbookPr")), "")
-    return XlsxPackage(
-        archive=archive,
-        members=members,
-        workbook=workbook,
+    return replace(
+        bare,
         kind="xlsm" if "vbaProject" in targets else "xlsx",
         sheets=tuple(_sheet_part(sheet, rels, members) for sheet in root.iter("{*}sheet")),
         shared_strings=targets.get("sharedStrings", ""),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.reading.grid import MOST_PROPERTIES
 from actielijst_xl.reading.grid_facts import parse_xml
 from actielijst_xl.reading.werkboek_blad import Blad, most_common
 from actielijst_xl.reading.werkboek_vast import BEHEER
 
 _PREFIX = "xl_actielijst_"
-_MAX_PROPERTIES = 1_000_000
 _KOP = ("soort", "sleutel", "waarde")
 # Name of each part of the identity in the document properties, next to its key in cells and manifest.
 _IN_PROPERTIES = {
@@ -100,24 +100,28 @@ def is_manifest(blad: Blad) -> bool:
     return bool(blad.find(BEHEER)) or _manifest_head(blad) is not None
 
 
-def read_properties(data: bytes) -> Mapping[str, str]:
+def read_properties(data: bytes, part: bytes | None = None) -> Mapping[str, str]:
     """Our custom document properties of an .xlsx, .xlsm or .ods, without their prefix; {} without any.
 
     Args:
         data: The bytes of the file, already let through by the gate; b"" when they are not at hand.
+        part: The part that holds them, where it was read before (`Grid.eigenschappen`).
     """
-    if not data.startswith(b"PK"):
+    if not data.startswith(b"PK") or part == b"":
         return {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
-            part = names.get("docprops/custom.xml") or names.get("meta.xml")
-            if part is None or package.getinfo(part).file_size > _MAX_PROPERTIES:
-                return {}
-            root = parse_xml(package.read(part))
+        return _ours(parse_xml(part or _properties_of(data)))
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, RuntimeError, NotImplementedError):
         return {}  # one layer less; the other layers still say who it is
-    return _ours(root)
+
+
+def _properties_of(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
+        part = names.get("docprops/custom.xml") or names.get("meta.xml")
+        if part is None or package.getinfo(part).file_size > MOST_PROPERTIES:
+            return b""
+        return package.read(part)
 
 
 def _ours(root: etree._Element) -> dict[str, str]:
