@@ -91,6 +91,7 @@ class Actielijst:
         zonder_locatie: Verkenning without gemeente.
         met_fouten: Rows with errors (only with `--ook-met-fouten`).
         hoofddocument: Value per field key of `Tabel.HOOFDDOCUMENT`.
+        volgorde: Ids of the projects in the order in which a running master lists them; (): fiches first.
     """
 
     provincie: str
@@ -101,11 +102,14 @@ class Actielijst:
     zonder_locatie: tuple[Fiche, ...]
     met_fouten: tuple[MetFouten, ...] = ()
     hoofddocument: Mapping[str, Value] = field(default_factory=dict)
+    volgorde: tuple[str, ...] = ()
 
     @property
     def projecten(self) -> tuple[Fiche, ...]:
         """All projects without errors; those without location have an id but no sheet."""
-        return (*self.fiches, *self.zonder_locatie)
+        found = (*self.fiches, *self.zonder_locatie)
+        place = {fiche_id: at for at, fiche_id in enumerate(self.volgorde)}
+        return tuple(sorted(found, key=lambda fiche: place.get(fiche.fiche_id, len(place))))
 
     @property
     def actielijst_id(self) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.merging import apply as merging
@@ -13,6 +13,7 @@ from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import DamagedError, unpack
 from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, Unreadable
 from actielijst_xl.model.document import OVERIG, display
+from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.gate import scan
@@ -45,7 +46,7 @@ class OpenMaster:
         """The actielijst that these rows make, in the order of the Overzicht: sheets can be moved."""
         bladen = self.master.bladen
         order = dict.fromkeys((*_listed(self.master), *bladen))
-        return to_actielijst(
+        shown = to_actielijst(
             rows,
             kop=self.master.manifest,
             bladen={fiche: bladen[fiche] for fiche in order if fiche in bladen},
@@ -55,6 +56,7 @@ class OpenMaster:
             zonder_locatie=dict(_zonder_locatie(self.master, self.grid)),
             mail=self.settings.text("provincie", "mail"),
         )
+        return replace(shown, volgorde=tuple(order))
 
     def kader(self, lijst: Actielijst) -> Kader:
         """The frame for sheets of this master."""
@@ -88,6 +90,9 @@ def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
     nrs = {ref: nr for event in state.events if isinstance(event, Uitgifte) for ref, nr in event.nrs.items()}
     if nrs:
         master = read_master(grid, fields=settings.fields, data=data, nrs=nrs)
+    if master.later:  # an older layout: what it has no place for is not handed out and not merged
+        present = (field for field in settings.fields.all if field.key not in master.later)
+        settings = replace(settings, fields=Fields(present))
     rules = rules_for(settings.fields.all, acceptor(settings.fields))
     return OpenMaster(data=data, grid=grid, master=master, state=state, rules=rules, settings=settings)
 
