@@ -41,6 +41,8 @@ PROJECTS = (
 HEAD, FIRST, SPARE, BELOW = 41, 42, 46, 54
 V, A = r.veld, r.rij
 APPLIED, REFUSED, CONFLICT = "overgenomen", "geweigerd", "conflict"
+NOTHING: frozenset[str] = frozenset()
+LINKED = "the cells that LibreOffice keeps of a linked file are read as sheets"
 
 
 @cache
@@ -61,7 +63,8 @@ class Kind:
         rows: New rows of afspraken: the fiche, and what they say.
         codes: The findings that tell a person, no others.
         loose: Texts outside the fields that the Logboek keeps.
-        not_in: Formats that can't carry this edit, or carry it otherwise (see its own test).
+        otherwise: What is other in a format that carries less, by format.
+        broken: Formats in which it goes wrong, and how: a known bug.
     """
 
     what: str
@@ -71,7 +74,8 @@ class Kind:
     rows: tuple[tuple[str, Mapping[str, object]], ...] = ()
     codes: frozenset[str] = frozenset()
     loose: tuple[str, ...] = ()
-    not_in: frozenset[str] = frozenset()
+    otherwise: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def typed(what: str, key: Key, text: str, value: object = None, **given: object) -> Kind:
@@ -159,7 +163,7 @@ TYPING = (
         "a formula that fails",
         ("formula", V(1, "doel"), "=1/0"),
         codes=frozenset({"XA-S020"}),
-        not_in=frozenset({"xls"}),
+        otherwise={"xls": {"counts": {CONFLICT: 1}, "codes": NOTHING}},  # such a file shows no errors: asked
     ),
     Kind(
         what="find and replace",
@@ -321,7 +325,11 @@ SHEETS = (
         codes=frozenset({"XA-S021"}),
         loose=("Bellen met Urk", "17"),
     ),
-    nothing("a sheet of another party pasted in", ("paste_sheet", "urk", "NH-3 Station Haven", 3)),
+    nothing(
+        "a sheet of another party pasted in",
+        ("paste_sheet", "urk", "NH-3 Station Haven", 3),
+        broken={"ods": LINKED},
+    ),
     Kind(
         what="a sheet of another party pasted in and changed",
         steps=(
@@ -330,6 +338,7 @@ SHEETS = (
         ),
         counts={REFUSED: 1},
         codes=frozenset({"XA-S011"}),
+        broken={"ods": LINKED},
     ),
 )
 
@@ -343,6 +352,7 @@ LOOKS = (
         steps=(("note", NH1, "B11", "Klopt dit doel nog?"),),
         codes=frozenset({"XA-S091"}),
         loose=("Klopt dit doel nog?",),
+        otherwise={"xls": {"codes": frozenset({"XA-S094"}), "loose": ()}},
     ),
     Kind(
         what="loose text beside the fields",

@@ -1,6 +1,7 @@
 """Every kind of edit that an official makes in LibreOffice arrives at its outcome, in every format."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from edit_kinds import KINDS, issued
@@ -9,7 +10,7 @@ from flows import rondgang as r
 from actielijst_xl.model.decisions import Key
 
 pytestmark = pytest.mark.libreoffice
-FORMATS = ["xlsx", *(pytest.param(name, marks=pytest.mark.slow) for name in ("ods", "ods-xlsx", "xls"))]
+FORMATS = ("xlsx", "ods", "ods-xlsx", "xls")
 
 
 def as_steps(steps):
@@ -67,12 +68,18 @@ def as_set(rows):
     return Counter((fiche, frozenset(row.items())) for fiche, row in rows)
 
 
-@pytest.mark.parametrize("to", FORMATS)
-@pytest.mark.parametrize("what", KINDS)
+def cases():
+    """Every kind in every format; the quick tests have the first format only."""
+    for what, kind in KINDS.items():
+        for to in FORMATS:
+            marks = [] if to == FORMATS[0] else [pytest.mark.slow]
+            marks += [pytest.mark.xfail(reason=kind.broken[to])] if to in kind.broken else []
+            yield pytest.param(what, to, marks=marks)
+
+
+@pytest.mark.parametrize(("what", "to"), cases())
 def test_an_edit_arrives_at_its_outcome(what, to, returned):
-    kind = KINDS[what]
-    if to in kind.not_in:
-        pytest.skip(f"{to} can't carry this")
+    kind = replace(KINDS[what], **KINDS[what].otherwise.get(to, {}))
     found = merged_with(returned(what, to), to)
     (verslag,) = found.verslagen
     assert verslag.fout is None
@@ -86,7 +93,7 @@ def test_an_edit_arrives_at_its_outcome(what, to, returned):
     assert len(verslag.ledger.outcomes) == len(verslag.ledger.intake.edits) == sum(kind.counts.values())
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", ["xlsx", *(pytest.param(to, marks=pytest.mark.slow) for to in FORMATS[1:])])
 def test_a_plain_save_is_no_edit(to, office):
     first = "ods" if to.startswith("ods") else to
     for partij in r.PARTIJEN:
