@@ -94,7 +94,9 @@ def _of_sheet(sheet):
     return {
         "notes": sorted(note.getString() for note in sheet.getAnnotations()),
         "charts": len(charts.ElementNames),
-        "sources": sorted({str(series) for name in charts.ElementNames for series in _sources(charts.getByName(name))}),
+        "sources": sorted(
+            {str(series) for name in charts.ElementNames for series in _sources(charts.getByName(name))}
+        ),
         "pivots": list(sheet.getDataPilotTables().ElementNames),
         "hidden": [n for n in range(30) if not sheet.Columns.getByIndex(n).IsVisible],
         "widths": [sheet.Columns.getByIndex(n).Width for n in range(8)],
@@ -103,7 +105,11 @@ def _of_sheet(sheet):
 
 
 def _sources(chart):
-    data = chart.getEmbeddedObject().getDataSequences() if hasattr(chart.getEmbeddedObject(), "getDataSequences") else ()
+    data = (
+        chart.getEmbeddedObject().getDataSequences()
+        if hasattr(chart.getEmbeddedObject(), "getDataSequences")
+        else ()
+    )
     return [sequence.getValues().getSourceRangeRepresentation() for sequence in data if sequence.getValues()]
 
 
@@ -121,8 +127,8 @@ def errors(desk):
     for name in desk.doc.Sheets.ElementNames:
         sheet = desk.sheet(name)
         cells = sheet.queryFormulaCells(4)  # com.sun.star.sheet.FormulaResult.ERROR
-        for area in cells.getRangeAddresses() if sheet.IsVisible else ():
-            found.append([name, area.StartColumn, area.StartRow, area.EndColumn, area.EndRow])
+        areas = cells.getRangeAddresses() if sheet.IsVisible else ()
+        found += [[name, a.StartColumn, a.StartRow, a.EndColumn, a.EndRow] for a in areas]
     return found
 
 
