@@ -1,19 +1,20 @@
-"""How a round stands, and taking a return back: status and undo."""
+"""How a round stands, taking a return back, and letting it count again: status, undo and redo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from actielijst_xl.errors import UsageError
 from actielijst_xl.merging import apply as merging
 from actielijst_xl.merging.result import MergeResult
-from actielijst_xl.model.decisions import Intake, Uitgifte, Unreadable
+from actielijst_xl.model.decisions import LIJST, Intake, Uitgifte, Unreadable
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
 from actielijst_xl.usecases import boeken
-from actielijst_xl.usecases.bijwerken import common_edits, taken_back
+from actielijst_xl.usecases.bijwerken import common_edits, counted_anew
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
+from actielijst_xl.usecases.plaats import fitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,11 @@ class Toestand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teruggedraaid:
-    """The outcome of undo.
+    """The outcome of undo or redo.
 
     Attributes:
-        master: The master without the return.
-        retour: Name of the file that was taken back.
+        master: The master without the return, or with it again.
+        retour: Name of the file that was taken back, or that counts again.
         result: What changed.
         findings: What stays, and why.
     """
@@ -106,8 +107,10 @@ def _parties(opened: OpenMaster, uitgifte: Uitgifte) -> Iterator[PartijStand]:
         )
 
 
-def _intakes(opened: OpenMaster) -> list[Intake]:
-    return [e for e in opened.state.events if isinstance(e, Intake) and not e.undone]
+def _intakes(opened: OpenMaster, *, undone: bool = False) -> list[Intake]:
+    """The returns on record; a version of the pMIEK list is none, the list before it takes its place."""
+    intakes = (event for event in opened.state.events if isinstance(event, Intake))
+    return [intake for intake in intakes if intake.undone is undone and intake.recipient != LIJST]
 
 
 def undo(data: bytes, name: str, retour: str, *, settings: Settings, moment: datetime) -> Teruggedraaid:
@@ -125,18 +128,49 @@ def undo(data: bytes, name: str, retour: str, *, settings: Settings, moment: dat
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
     opened = open_master(data, name, settings)
-    intakes = _intakes(opened)
+    intake = _named(retour, _intakes(opened), "XA-S054")
+    result = merging.undo(
+        opened.state, opened.master.cells, intake.nr, opened.rules, time=f"{moment:%d-%m-%Y %H:%M}"
+    )
+    return _flipped(opened, result, intake, moment)
+
+
+def redo(data: bytes, name: str, retour: str, *, settings: Settings, moment: datetime) -> Teruggedraaid:
+    """Let a return that was undone count again, as if it had never been taken back.
+
+    Args:
+        data: The master.
+        name: Its file name.
+        retour: File name of the return, as in Logboek; the newest one with that name.
+        settings: The province's settings.
+        moment: The moment of the run, for Logboek.
+
+    Raises:
+        UsageError: XA-S060 no such return was taken back.
+        InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
+    """
+    opened = open_master(data, name, settings)
+    intake = _named(retour, _intakes(opened, undone=True), "XA-S060")
+    result = merging.redo(
+        opened.state, opened.master.cells, intake.nr, opened.rules, time=f"{moment:%d-%m-%Y %H:%M}"
+    )
+    return _flipped(opened, result, intake, moment)
+
+
+def _named(retour: str, intakes: Sequence[Intake], code: str) -> Intake:
     found = [intake for intake in intakes if intake.name.casefold() == retour.casefold()]
     if not found:
         names = ", ".join(dict.fromkeys(intake.name for intake in intakes)) or "geen"
-        raise UsageError("XA-S054", retour=retour, retouren=names)
-    result = merging.undo(
-        opened.state, opened.master.cells, found[-1].nr, opened.rules, time=f"{moment:%d-%m-%Y %H:%M}"
-    )
-    edits = [*common_edits(opened, result, moment), *taken_back(opened.master, result, found[-1])]
+        raise UsageError(code, retour=retour, retouren=names)
+    return found[-1]
+
+
+def _flipped(opened: OpenMaster, result: MergeResult, intake: Intake, moment: datetime) -> Teruggedraaid:
+    result = fitted(opened, result)
+    edits = [*common_edits(opened, result, moment), *counted_anew(opened.master, result, intake, moment)]
     return Teruggedraaid(
-        master=patch(data, edits),
-        retour=found[-1].name,
+        master=patch(opened.data, edits),
+        retour=intake.name,
         result=result,
         findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
     )
