@@ -109,17 +109,22 @@ class Verschuiving(ProjectDeel):
 
     @property
     def verschil_tekst(self) -> str:
-        """How far it went, as people read it: `+2 jaar`, `-5 maanden`, `+12 dagen`, or the soort in words.
+        """How far it went, as people read it: `+2 jaar`, `-5 maanden`, `begin +12 dagen`, or the soort in words.
 
-        Years when the year of the last day changed, else months from 60 days on. The last day counts; when
-        that stayed the same, the first day.
+        The last day counts; when that stayed the same, the first day, with the word `begin`.
         """
-        if self.laatste_jaren:
-            return f"{self.laatste_jaren:+d} jaar"
-        days = self.laatste_dagen or self.eerste_dagen
-        if not days:
-            return self.soort.value
-        return f"{days:+d} dagen" if abs(days) < 60 else f"{round(days / 30.4):+d} maanden"
+        if self.laatste_dagen:
+            return _far(self.laatste_dagen, self.laatste_jaren or 0)
+        if self.eerste_dagen and self.eerste_was and self.eerste_wordt:
+            return f"begin {_far(self.eerste_dagen, self.eerste_wordt.year - self.eerste_was.year)}"
+        return self.soort.value
+
+
+def _far(days: int, years: int) -> str:
+    """Years when the calendar year changed, else months from 60 days on."""
+    if years:
+        return f"{years:+d} jaar"
+    return f"{days:+d} dagen" if abs(days) < 60 else f"{round(days / 30.4):+d} maanden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

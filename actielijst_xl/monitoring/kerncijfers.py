@@ -106,6 +106,8 @@ def totals(nu: Maand, vorige: Maand | None, eerste: Maand | None) -> dict[str, i
         eerste: The first version.
     """
     found = {key: count(nu) for key, count in _COUNTS.items()}
+    if nu.eerste_versie:  # then nobody had been asked yet
+        found = {key: aantal for key, aantal in found.items() if not key.startswith("partijen_")}
     if vorige is not None:
         found |= dict(_compared(nu, vorige))
     if eerste is not None:

@@ -1,15 +1,16 @@
 """Masters read for the monthly extract: one or many, here or in other processes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from actielijst_xl.errors import InputError
-from actielijst_xl.model.canon import Value
-from actielijst_xl.model.decisions import Uitgifte
-from actielijst_xl.model.document import display
+from actielijst_xl.model.actielijst import Actielijst, Fiche
+from actielijst_xl.model.canon import Value as Raw
+from actielijst_xl.model.decisions import RowRef, Rows, Uitgifte
+from actielijst_xl.model.document import Value, display
 from actielijst_xl.model.field import Tabel
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.maand import Maand
@@ -100,7 +101,7 @@ def month_of(opened: OpenMaster, maand: str, peildatum: date) -> Gelezen:
         peildatum: The day that the figures are about.
     """
     rows = opened.rows()
-    lijst = opened.actielijst(rows)
+    lijst = _completed(opened.actielijst(rows), opened.state.lijst or {}, known=frozenset())
     peiling = Peiling(provincie=lijst.provincie, maand=maand, peildatum=peildatum, vocab=load_vocabulary())
     register = read_register(opened)
     nu = make_maand(lijst, peiling, actielijst_id=opened.master.actielijst)
@@ -117,10 +118,12 @@ def month_of(opened: OpenMaster, maand: str, peildatum: date) -> Gelezen:
 
 def _first(opened: OpenMaster, peiling: Peiling) -> Maand | None:
     """The actielijst as it was made; None when the master remembers nothing yet."""
-    begin = opened.state.events[0]
-    if not opened.master.pakket or not isinstance(begin, Uitgifte):
+    rounds = [event for event in opened.state.events if isinstance(event, Uitgifte)]
+    begin = next((event for event in rounds if not event.lijst), None)
+    if not opened.master.pakket or begin is None:
         return None
-    lijst = opened.actielijst(begin.base)
+    given = next((event.base for event in rounds if event.lijst), {})
+    lijst = _completed(opened.actielijst(begin.base), given, known=_VAN_DE_LIJST)
     day = lijst.peildatum
     found = make_maand(
         lijst,
@@ -130,6 +133,30 @@ def _first(opened: OpenMaster, peiling: Peiling) -> Maand | None:
     )
     known = {ref.fiche for ref in begin.base if ref.tabel in (Tabel.PROJECT, Tabel.MONITORING)}
     return found.only_projects(known)
+
+
+_VAN_DE_LIJST = frozenset(("ibn", "type_infra", "netbeheerder", "vervolg"))
+"""Fields of a project without a fiche that the Overzicht shows as they are now, not as they were."""
+
+
+def _completed(lijst: Actielijst, given: Rows, *, known: Collection[str]) -> Actielijst:
+    """Give projects without a fiche what the list said of them: the Overzicht has not every field.
+
+    Args:
+        lijst: The actielijst.
+        given: The list as it was imported.
+        known: Fields in which the list goes before the Overzicht.
+    """
+
+    def complete(fiche: Fiche) -> Fiche:
+        row = given.get(RowRef(fiche.fiche_id, Tabel.PROJECT.value, ""), {})
+        values = {veld: Value(raw=raw) for veld, raw in row.items() if raw not in (None, "")}
+        first = {veld: value for veld, value in values.items() if veld in known}
+        return replace(
+            fiche, project=replace(fiche.project, values=values | dict(fiche.project.values) | first)
+        )
+
+    return replace(lijst, zonder_locatie=tuple(map(complete, lijst.zonder_locatie)))
 
 
 def read_register(opened: OpenMaster) -> Register:
@@ -150,11 +177,11 @@ def read_register(opened: OpenMaster) -> Register:
     return {(row.uitgifte, row.partij): row for row in found}
 
 
-def _text(row: Mapping[str, Value], key: str) -> str:
+def _text(row: Mapping[str, Raw], key: str) -> str:
     return display(row.get(key)).strip()
 
 
-def _day(row: Mapping[str, Value], key: str) -> date | None:
+def _day(row: Mapping[str, Raw], key: str) -> date | None:
     match row.get(key):
         case datetime() as moment:
             return moment.date()
