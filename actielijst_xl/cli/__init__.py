@@ -10,9 +10,10 @@ import click
 
 from actielijst_xl import __version__
 from actielijst_xl.cli.dutch import DutchGroup, explain_usage
-from actielijst_xl.cli.lijst import check, demo, explain, generate, init
+from actielijst_xl.cli.lijst import check, explain, generate, init
 from actielijst_xl.cli.maand import monitor, remind
 from actielijst_xl.cli.rondgang import issue, merge, status, undo
+from actielijst_xl.cli.voorbeeld import demo
 from actielijst_xl.errors import ActielijstError, UsageError
 
 BUG, INTERRUPTED = 1, 130

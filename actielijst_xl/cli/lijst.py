@@ -1,4 +1,4 @@
-"""The commands that start an actielijst: init, check, generate, explain, demo."""
+"""The commands that start an actielijst: init, check, generate, explain."""
 
 from datetime import date
 from pathlib import Path
@@ -185,28 +185,3 @@ def explain(code: str) -> None:
     click.echo(
         f"{wanted}\nMelding:   {message.text}\nUitleg:    {message.uitleg}\nWat te doen: {message.doe}"
     )
-
-
-@click.command(cls=DutchCommand)
-@click.argument("map_", metavar="[MAP]", default="demo", type=FILE)
-@click.option("--peildatum", metavar="DATUM", callback=day, help="Dag waarop de gegevens gelden.")
-def demo(map_: Path, peildatum: date | None) -> None:
-    """Kopieer de voorbeeldlijst en doe al het werk één keer voor."""
-    from actielijst_xl import usecases  # noqa: PLC0415
-
-    day = peildatum or date(2026, 11, 1)  # the sample list is of this day
-    lijst = usecases.copy_sample(map_)
-    settings = usecases.load_settings(map_ / usecases.SETTINGS_FILE, environ={})
-    click.echo(f"> xl-actielijst check {lijst.name} --rapport rapport.xlsx")
-    controle = usecases.check(lijst, settings=settings, peildatum=day, rapport=True)
-    print_controle(controle, verbose=False, quiet=False)
-    if controle.rapport is not None:
-        usecases.save(map_ / "rapport.xlsx", controle.rapport, settings=settings)
-    click.echo(f"\n> xl-actielijst generate {lijst.name}")
-    with Progress("Fiches") as progress:
-        made = usecases.generate(lijst, settings=settings, peildatum=day, progress=progress)
-    out = map_ / "actielijst.xlsx"
-    usecases.save(out, made.data, settings=settings, new=True)
-    print_gemaakt(made, out)
-    click.echo(f"\nOpen nu in Excel of LibreOffice: {out}")
-    click.echo("Begin op het blad Leeswijzer en klik door naar Overzicht en een fiche.")
