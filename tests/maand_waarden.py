@@ -28,8 +28,8 @@ from actielijst_xl.model.maand_extract import (
 PEILDATUM = date(2026, 11, 1)
 FORMULES = ("=1+1", "+31 6", "-2", "@SUM(A1)", "\t=1", " =HYPERLINK(1)", "'=2", "=cmd|'/C calc'!A0")
 LANG = (
-    "Er is nog geen overeenstemming over de locatie: twee varianten liggen naast elkaar, de grondeigenaar wil "
-    "eerst zekerheid over de ontsluiting, en de netbeheerder kan pas bestellen als de vergunning er is. "
+    "Er is nog geen overeenstemming over de locatie: twee varianten liggen naast elkaar, de grondeigenaar "
+    "wil eerst zekerheid over de ontsluiting, en de netbeheerder kan pas bestellen als de vergunning er is. "
 ) * 4
 _FASEN = ("Verkenningsfase", "Planuitwerkingsfase", "Projectfase", "Realisatiefase")
 _OORDELEN = ("Op schema", "Knelpunt", "Op schema", "Aandacht", "Onbekend", "Aandacht", "Op schema")
