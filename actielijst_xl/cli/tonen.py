@@ -92,16 +92,17 @@ def as_data(controle: "Controle") -> dict[str, object]:
             }
             for c in lijst.columns
         ],
-        "bevindingen": [_finding_data(f) for f in controle.findings],
+        "bevindingen": [finding_data(f) for f in controle.findings],
     }
 
 
 def findings_as_data(findings: "Iterable[Finding]") -> list[dict[str, str]]:
     """Findings for programs."""
-    return [_finding_data(finding) for finding in findings]
+    return [finding_data(finding) for finding in findings]
 
 
-def _finding_data(finding: "Finding") -> dict[str, str]:
+def finding_data(finding: "Finding") -> dict[str, str]:
+    """One finding for programs."""
     return {
         "code": finding.code,
         "ernst": finding.severity.value,
@@ -233,5 +234,5 @@ def merged_as_data(merged: "Samengevoegd") -> dict[str, object]:
             }
             for antwoord in merged.antwoorden
         ],
-        "bevindingen": [_finding_data(finding) for finding in merged.findings],
+        "bevindingen": [finding_data(finding) for finding in merged.findings],
     }

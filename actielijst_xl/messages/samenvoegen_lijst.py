@@ -5,20 +5,19 @@ from actielijst_xl.messages.message import Message
 MESSAGES: dict[str, Message] = {
     "XA-S070": Message(
         text="{bestand} weet niet van welke pMIEK-lijst hij is gemaakt. Er is niets geschreven.",
-        uitleg="Een nieuwe lijst wordt vergeleken met de vorige. Deze actielijst is gemaakt toen het programma "
-        "die nog niet bewaarde.",
+        uitleg="Een nieuwe lijst wordt vergeleken met de vorige. Deze actielijst bewaart die nog niet.",
         doe="Geef de lijst waarvan de actielijst is gemaakt erbij: "
         "xl-actielijst update ACTIELIJST.xlsx NIEUWE_LIJST.xlsx --vorige OUDE_LIJST.xlsx.",
     ),
     "XA-S072": Message(
-        text="Project {nummer} is nieuw op de pMIEK-lijst, maar heet net als {oud}, dat er niet meer op staat. "
-        "Er is niets overgenomen.",
-        uitleg="Waarschijnlijk heeft het project een ander nummer gekregen. Het programma beslist dat niet zelf.",
-        doe="Is het hetzelfde project? Voer update opnieuw uit met --hernummerd. Is het een ander project? Geef "
-        "het dan op de lijst een andere naam.",
+        text="Project {nummer} is nieuw op de pMIEK-lijst, maar heet net als {fiche}, dat er niet meer op "
+        "staat. Er is niets overgenomen.",
+        uitleg="Waarschijnlijk heeft het project een ander nummer. Het programma beslist dat niet zelf.",
+        doe="Is het hetzelfde project? Voer update opnieuw uit met --hernummerd. Is het een ander project? "
+        "Geef het dan op de lijst een andere naam.",
     ),
     "XA-S073": Message(
-        text="Project {oud} heeft nu nummer {nummer}. Het fiche is gebleven.",
+        text="Project {fiche} heeft nu nummer {nummer}. Het fiche is gebleven.",
         uitleg="Een nieuw nummer met de naam van een project dat van de lijst verdween, telt als hernummerd.",
         doe="U hoeft niets te doen. De nummers van bestaande afspraken blijven zoals ze waren.",
     ),
@@ -34,8 +33,8 @@ MESSAGES: dict[str, Message] = {
         doe="Neem het gegeven over in een veld van het fiche als u het nodig hebt.",
     ),
     "XA-S076": Message(
-        text="Het blad van {fiche} ontbreekt in de actielijst. Wat de pMIEK-lijst over dit project zegt, is niet "
-        "overgenomen.",
+        text="Het blad van {fiche} ontbreekt in de actielijst. Wat de pMIEK-lijst over dit project zegt, is "
+        "niet overgenomen.",
         uitleg="Het fiche is uit de actielijst verwijderd, maar het project staat nog op de lijst.",
         doe="Zet het blad terug uit de map archief, of haal het project van de lijst.",
     ),
@@ -52,8 +51,8 @@ MESSAGES: dict[str, Message] = {
     "XA-S079": Message(
         text="Onder de projecten zonder locatie is geen plaats meer op het Hoofddocument. Niet toegevoegd: "
         "{value}.",
-        uitleg="Onder de tabel staat iets anders. Het programma schuift dat niet op. Het project staat wel op "
-        "Overzicht en Monitoring.",
+        uitleg="Onder de tabel staat iets anders. Het programma schuift dat niet op. Het project staat wel "
+        "op Overzicht en Monitoring.",
         doe="Voeg het project zelf toe aan het Hoofddocument.",
     ),
     "XA-S080": Message(
@@ -65,5 +64,10 @@ MESSAGES: dict[str, Message] = {
         text="Zonder plaats",
         uitleg="Regel in het Logboek: een gegeven van de pMIEK-lijst waarvoor het fiche geen regel heeft.",
         doe="Neem het gegeven over als u het nodig hebt.",
+    ),
+    "XA-S085": Message(
+        text="{bestand} en {ander} hebben geen enkel project gemeen. Er is niets vergeleken.",
+        uitleg="Twee actielijsten worden per project vergeleken, met het kenmerk van het fiche.",
+        doe="Kies twee versies van dezelfde actielijst, of een actielijst en een bestand dat is uitgedeeld.",
     ),
 }

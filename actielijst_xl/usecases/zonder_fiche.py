@@ -15,6 +15,7 @@ from actielijst_xl.writing.plan import Cell, Sheet
 
 _TABEL, _EERSTE, _SLEUTEL = "ZonderLocatie", "Uit de pMIEK-lijst", "fiche:"
 _WIDTH = 7
+_VOOR, _NA = "rijen op de pMIEK-lijst", "projecten in de actielijst"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,18 +92,20 @@ def _row_edits(bouw: Bouw, blok: _Blok, row: int, cells: Sequence[Cell]) -> Iter
 
 
 def _total(bouw: Bouw, blok: _Blok, before: Sheet, after: Sheet) -> Iterator[Edit]:
-    """The line that adds up the projects, if it still says what we wrote."""
-    texts = [
-        (old.value, new.value)
-        for old, new in zip(before.cells, after.cells, strict=False)
-        if old.style == new.style == "hulp" and "rijen op de pMIEK-lijst" in str(old.value)
-    ]
+    """The line that adds up the projects, if it still says what we wrote.
+
+    A project that left the list is still in the actielijst, so the rows of the list are counted no more.
+    """
+    was, becomes = (_counted(sheet) for sheet in (before, after))
     sheet = next(s for s in bouw.opened.grid.sheets if s.name == blok.name)
-    for was, becomes in (pair for pair in texts if pair[0] != pair[1]):
-        for row, cells in enumerate(sheet.rows):
-            for col, cell in enumerate(cells):
-                if cell == was:
-                    yield SetCell(sheet=blok.name, cell=address(row, col), value=str(becomes))
+    for row, cells in enumerate(sheet.rows) if was != becomes else ():
+        for col, cell in enumerate(cells):
+            if isinstance(cell, str) and cell.replace(_NA, _VOOR) == was:
+                yield SetCell(sheet=blok.name, cell=address(row, col), value=becomes.replace(_VOOR, _NA))
+
+
+def _counted(sheet: Sheet) -> str:
+    return next(str(cell.value) for cell in sheet.cells if _VOOR in str(cell.value))
 
 
 def manifest_edit(bouw: Bouw) -> Iterator[Edit]:
