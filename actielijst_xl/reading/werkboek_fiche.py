@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from actielijst_xl.model.decisions import Cell
 from actielijst_xl.model.document import OVERIG
@@ -107,8 +108,14 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
     )
 
 
+@lru_cache(maxsize=8)  # one table of fields reads many fiches
+def _labels(fields: Fields) -> Mapping[str, str]:
+    """The key of each field of a project by the form of its label."""
+    return {form(field.label): field.key for field in fields.of(Tabel.PROJECT)}
+
+
 def _is_no_fiche(blad: Blad, fields: Fields) -> bool:
-    return sum(form(field.label) in blad.forms for field in fields.of(Tabel.PROJECT)) < _LEAST_LABELS
+    return len(_labels(fields).keys() & blad.forms.keys()) < _LEAST_LABELS
 
 
 class _Velden:
@@ -116,7 +123,7 @@ class _Velden:
 
     def __init__(self, blad: Blad, fields: Fields, tabel: Gevonden | None) -> None:
         self.blad = blad
-        self.by_form = {form(field.label): field.key for field in fields.of(Tabel.PROJECT)}
+        self.by_form = _labels(fields)
         self.keys = {
             row: key
             for (row, _), key in blad.keys.get("veld", {}).items()
