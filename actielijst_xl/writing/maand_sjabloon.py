@@ -61,9 +61,10 @@ def _opened(template: bytes, bestand: str) -> Any:
     class Template(DocxTemplate):  # type: ignore[misc]
         """Refuses a result that is no XML, which docxtpl would mend by dropping what it can't place."""
 
-        def fix_tables(self, xml: str) -> Any:
-            _strict(xml, bestand)
-            return super().fix_tables(xml)
+        def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+            made: str = super().render_xml_part(src_xml, part, context, jinja_env)
+            _strict(made, bestand)
+            return made
 
         def render_properties(self, context: Any, jinja_env: Any = None) -> None:
             """Leave the properties alone: codes in them would be escaped for XML twice."""
