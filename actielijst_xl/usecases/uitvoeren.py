@@ -15,7 +15,8 @@ from actielijst_xl.usecases.antwoord import make_antwoorden
 from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.inlezen import toegang_for, warmed
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
-from actielijst_xl.usecases.toestand import Teruggedraaid, undo
+from actielijst_xl.usecases.toestand import Teruggedraaid, redo, undo
+from actielijst_xl.usecases.vernieuwen import Vernieuwd, update
 from actielijst_xl.writing.files import locked, sha256, write_files
 from actielijst_xl.writing.locks import refuse_if_open
 
@@ -149,6 +150,56 @@ def undo_in_master(
         data, name = read_source(path)
         done = undo(data, name, retour, settings=settings, moment=moment)
         return done, None if dry_run else _write(path, done.master, data, settings, {})
+
+
+def redo_in_master(
+    path: Path, retour: str, *, settings: Settings, moment: datetime, dry_run: bool = False
+) -> tuple[Teruggedraaid, Geschreven | None]:
+    """Let a return that was undone count again; arguments and errors as `toestand.redo`."""
+    with locked(path):
+        data, name = read_source(path)
+        done = redo(data, name, retour, settings=settings, moment=moment)
+        return done, None if dry_run else _write(path, done.master, data, settings, {})
+
+
+def update_in_master(
+    path: Path,
+    lijst: Path,
+    *,
+    settings: Settings,
+    peildatum: date,
+    moment: datetime,
+    vorige: Path | None = None,
+    ook_met_fouten: bool = False,
+    hernummerd: bool = False,
+    dry_run: bool = False,
+) -> tuple[Vernieuwd, Geschreven | None]:
+    """Merge a new version of the list into a master; arguments and errors as `vernieuwen.update`.
+
+    Returns:
+        The outcome, and what was written: None for a dry run, or when there is nothing new.
+
+    Raises:
+        InUseError: The master is open elsewhere, or was changed in between.
+    """
+    with locked(path):
+        if not dry_run:
+            refuse_if_open(path)
+        data, name = read_source(path)
+        made = update(
+            data,
+            name,
+            lijst,
+            settings=settings,
+            peildatum=peildatum,
+            moment=moment,
+            vorige=vorige,
+            ook_met_fouten=ook_met_fouten,
+            hernummerd=hernummerd,
+        )
+        if dry_run or made.master == data:
+            return made, None
+        return made, _write(path, made.master, data, settings, {})
 
 
 def _write(
