@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from actielijst_xl.model.decisions import LooseText, RowRef
+from actielijst_xl.model.decisions import Key, LooseText, RowRef
 from actielijst_xl.reading import retour as retour_module
 from actielijst_xl.reading.grid import Sheet, read_grid
 from tests import masters
@@ -134,9 +134,10 @@ def test_text_in_the_blank_fiche_that_new_projects_are_made_from_is_kept():
     assert [x.text for x in gelezen.retour.loose if x.sheet == "_sjabloon"] == ["Nieuw project erbij"]
 
 
-def test_notes_of_cells_that_a_caller_found_are_kept():
+def test_notes_of_cells_that_a_caller_found_are_kept_with_their_field():
     note = LooseText(sheet=FICHE, address="B9", text="Klopt niet")
-    assert examine(issued_grid(), opmerkingen=[note]).retour.loose == (note,)
+    known = replace(note, key=Key("nh-001", "project", "", "omschrijving"))
+    assert examine(issued_grid(), opmerkingen=[note]).retour.loose == (known,)
 
 
 def test_a_second_row_for_a_field_is_kept_as_text():

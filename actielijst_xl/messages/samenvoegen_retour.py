@@ -29,6 +29,17 @@ MESSAGES: dict[str, Message] = {
         uitleg="Van dit soort bestand leest het programma alleen de waarden in de cellen.",
         doe="Open het bestand in Excel en lees de opmerkingen, of sla het op als .xlsx.",
     ),
+    "XA-S096": Message(
+        text="Deze retour is gemaakt met een oudere versie van de werkmap ({versie}). Hij is gewoon gelezen.",
+        uitleg="Het programma kent de oude opbouw en zet elke wijziging op haar plaats in de actielijst.",
+        doe="U hoeft niets te doen.",
+    ),
+    "XA-S097": Message(
+        text="Deze actielijst is gemaakt met een oudere versie van de werkmap ({versie}). Hij blijft zo.",
+        uitleg="Samenvoegen en uitdelen werken gewoon. Velden die er later bij kwamen, staan niet in deze "
+        "actielijst; ze worden dus ook niet uitgedeeld.",
+        doe="Wilt u de nieuwe opbouw? Maak met generate een nieuwe actielijst.",
+    ),
     "XA-S095": Message(
         text="Opmerking",
         uitleg="Regel in het Logboek: een opmerking die bij een cel van een retour stond.",

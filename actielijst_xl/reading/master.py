@@ -62,7 +62,7 @@ class MasterReader:
 
     def __init__(self, grid: Grid, *, fields: Fields, data: bytes = b"") -> None:
         self._werkboek = read_werkboek(grid, fields=fields, data=data)
-        self._fields = fields
+        self._fields = self._werkboek.fields  # as the version of this master has them
         if not self._werkboek.is_ours:
             raise InputError("XA-L170", bestand=grid.file)
         if partij := self._werkboek.identiteit.ontvanger:
@@ -130,6 +130,7 @@ class _Reader:
             pakket=werkboek.manifest.pakket,
             actielijst=werkboek.identiteit.actielijst,
             findings=(*self.findings, *told),
+            later=werkboek.versie.later,
         )
 
     def _row(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:

@@ -84,6 +84,7 @@ class Master:
         pakket: The packed administration.
         actielijst: Id of the master.
         findings: What people should know about how it was read.
+        later: Fields that it does not have, because it was made with an older version of the layout.
     """
 
     cells: Cells
@@ -102,3 +103,4 @@ class Master:
     pakket: tuple[str, ...]
     actielijst: str
     findings: tuple[Finding, ...] = field(default=())
+    later: frozenset[str] = frozenset()

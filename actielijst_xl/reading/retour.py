@@ -1,5 +1,6 @@
 """A returned workbook as rows of fields: what a party filled in, wherever it stands by now."""
 
+import copyreg
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -11,6 +12,7 @@ from actielijst_xl.model.decisions import Cell, Key, LooseText, Retour, RetourRo
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
+from actielijst_xl.reading.retour_bundel import bundled
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
 from actielijst_xl.reading.werkboek_blad import form
 from actielijst_xl.reading.werkboek_identiteit import Identiteit
@@ -20,6 +22,7 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, rows_by_number, 
 MOST_LOOSE = 1_000
 """Loose texts that are kept of one return; of the rest only the number is told."""
 
+copyreg.pickle(Retour, bundled)  # a return that was read in another process comes back at a third of the cost
 
 Nrs = Mapping[str, Mapping[RowRef, str]]
 """Per uitgifte the visible number of each row, as in the province's register (`Uitgifte.nrs`)."""
@@ -65,9 +68,11 @@ def examine_retour(
             added right below a list looks like one of ours.
 
     Raises:
-        InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found.
+        InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found, XA-S090 a
+            version of the layout that this program does not know.
     """
     werkboek = read_werkboek(grid, fields=fields, data=data)
+    fields = werkboek.fields  # as the version of this copy has them
     _must_be_a_copy(werkboek)
     uitgifte = werkboek.identiteit.uitgifte
     rows, findings = _read_rows(werkboek, fields, (nrs or {}).get(uitgifte, {}))

@@ -7,13 +7,21 @@ its headers. The name of a sheet is looked at in one case only: to tell an issue
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.vocab import project_key
 from actielijst_xl.reading.grid import Grid
+from actielijst_xl.reading.versies import (
+    HUIDIG,
+    Versie,
+    fields_of,
+    in_todays_words,
+    todays_head,
+    version_of,
+)
 from actielijst_xl.reading.werkboek_blad import Blad, make_blad, most_common
 from actielijst_xl.reading.werkboek_fiche import FicheBlad, read_fiche
 from actielijst_xl.reading.werkboek_identiteit import (
@@ -75,6 +83,8 @@ class Werkboek:
         manifest: What the hidden sheet says.
         identiteit: Who the workbook is.
         nummers: Fiche id per project number, in the form in which numbers are compared.
+        versie: The version of its layout.
+        fields: The table of fields as that version has it.
         findings: Layers that disagree, copies, parts that were sorted apart; and what the grid had to say.
     """
 
@@ -86,6 +96,8 @@ class Werkboek:
     manifest: Manifest
     identiteit: Identiteit
     nummers: Mapping[str, str]
+    versie: Versie
+    fields: Fields
     findings: tuple[Finding, ...]
 
     @property
@@ -103,10 +115,18 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
         grid: The workbook, as read.
         fields: The table of fields.
         data: The bytes of the file, for its document properties; b"" when they are not at hand.
+
+    Raises:
+        InputError: XA-S090 it was made with a version of the layout that this program does not know.
     """
-    forms = table_forms(fields)
     bladen = [make_blad(sheet) for sheet in grid.sheets]
-    manifest = read_manifest(bladen)
+    manifest, properties = read_manifest(bladen), read_properties(data, grid.eigenschappen)
+    versie = version_of(bladen, manifest.kop, properties, fields, grid.file)
+    if versie is not HUIDIG:
+        bladen = [in_todays_words(blad, versie) for blad in bladen]
+        manifest = replace(manifest, kop=todays_head(manifest.kop, versie))
+        fields = fields_of(versie, fields)
+    forms = table_forms(fields, versie)
     vondsten: list[FicheBlad] = []
     tabellen: dict[str, list[TabelBlad]] = {}
     overig: list[Blad] = []
@@ -126,9 +146,7 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
     nummers = _numbers(manifest, vondsten)
     named = [_named(vondst, nummers, grid.file) for vondst in vondsten]
     fiches = [fiche for fiche, _ in named if fiche.fiche_id != SJABLOON]
-    identiteit, told = identify(
-        [fiche.blad for fiche in fiches], overig, manifest, read_properties(data), grid.file
-    )
+    identiteit, told = identify([fiche.blad for fiche in fiches], overig, manifest, properties, grid.file)
     originals, copies = _originals(fiches, manifest, grid.file)
     return Werkboek(
         file=grid.file,
@@ -139,7 +157,15 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
         manifest=manifest,
         identiteit=identiteit,
         nummers=nummers,
-        findings=(*grid.findings, *told, *(f for _, found in named for f in found), *copies),
+        versie=versie,
+        fields=fields,
+        findings=(
+            *grid.findings,
+            *_older(versie, identiteit, grid.file),
+            *told,
+            *(f for _, found in named for f in found),
+            *copies,
+        ),
     )
 
 
@@ -147,6 +173,12 @@ def _is_book(blad: Blad, forms: Mapping[str, TabelVorm]) -> bool:
     """Whether a sheet is one of our books: its rows name fields, so that it may look like a fiche."""
     found = _best_table(blad, [forms[naam] for naam in _BOEKEN]) if "fiche" not in blad.keys else None
     return found is not None and found.share == 1
+
+
+def _older(versie: Versie, identiteit: Identiteit, file: str) -> Iterator[Finding]:
+    if versie is not HUIDIG:
+        code = "XA-S096" if identiteit.uitgifte else "XA-S097"
+        yield Finding(code=code, severity=Severity.MELDING, file=file, details={"versie": versie.naam})
 
 
 def _best_table(blad: Blad, forms: Sequence[object]) -> Gevonden | None:

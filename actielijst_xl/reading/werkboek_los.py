@@ -42,7 +42,7 @@ def loose_texts(
         basis: What was issued; with it a value that was typed over a formula of ours is told from one that
             a program did not calculate again. Without it neither is told.
     """
-    known = vast.fixed_texts(fields)
+    known = vast.fixed_texts(fields, werkboek.versie.teksten)
     spiegel = Spiegel(werkboek, fields, basis)
     for fiche in (*werkboek.fiches, *werkboek.sjablonen):
         ours = _on_fiche(fiche) - set(spiegel.overtyped_tiles(fiche))
@@ -72,9 +72,8 @@ def loose(blad: Blad, places: Iterable[Place]) -> Iterator[LooseText]:
 
 def _rest(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[LooseText]:
     for place, value in blad.cells.items():
-        if place in ours or (isinstance(value, str) and vast.is_ours(value, known)):
-            continue
-        yield from loose(blad, (place,))
+        if place not in ours and not (isinstance(value, str) and vast.is_ours(value, known)):
+            yield from loose(blad, (place,))
 
 
 # --- fiche -------------------------------------------------------------------------------------------
@@ -115,7 +114,7 @@ def _tiles(vondst: FicheBlad) -> Iterator[Place]:
             yield place
     rows = {row for row, _ in (*tiles, *blad.find(vast.ONDERDEEL))}
     for (row, col), value in blad.cells.items():
-        if row in rows and col > vondst.value_col and value == 0:
+        if col > vondst.value_col and row in rows and value == 0:
             yield row, col
 
 

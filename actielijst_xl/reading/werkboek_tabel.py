@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from actielijst_xl.model.decisions import Cell
 from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.reading.versies import HUIDIG, Versie
 from actielijst_xl.reading.werkboek_blad import Blad, form
 
 # The headers that are no labels of fields, as the writer prints them; a test compares both.
@@ -89,10 +90,12 @@ def _vorm(naam: str, koppen: Mapping[str, str]) -> TabelVorm:
 
 
 @lru_cache(maxsize=8)  # one table of fields reads many returns
-def table_forms(fields: Fields) -> Mapping[str, TabelVorm]:
-    """Every table of the workbook, by name."""
-    afspraak = _AFSPRAAK | {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}
-    monitoring = _MONITORING | {f.key: f.label for f in fields.of(Tabel.MONITORING)}
+def table_forms(fields: Fields, versie: Versie = HUIDIG) -> Mapping[str, TabelVorm]:
+    """Every table of the workbook, by name, with the headers that this version has."""
+    other: Mapping[str, str] = versie.koppen.get("afspraak", {})
+    afspraak = _AFSPRAAK | other | {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}
+    other = versie.koppen.get("monitoring", {})
+    monitoring = _MONITORING | other | {f.key: f.label for f in fields.of(Tabel.MONITORING)}
     forms = (
         _vorm("afspraak", afspraak),
         _vorm("monitoring", monitoring),
@@ -131,15 +134,17 @@ class Gevonden:
 
     def row_numbers(self, blad: Blad) -> Iterator[int]:
         """Every row under the header in which a column of the table is not blank, to the sheet's end."""
-        cols, cells = self.cols.values(), blad.cells
+        cols, cells = tuple(self.cols.values()), blad.cells
         for row in range(self.first, blad.last_row + 1):
-            if any((row, col) in cells for col in cols):
-                yield row
+            for col in cols:
+                if (row, col) in cells:
+                    yield row
+                    break
 
     def rows(self, blad: Blad) -> Iterator[tuple[int, Mapping[str, Cell]]]:
         """The same rows, each with its cells per column key."""
         for row in self.row_numbers(blad):
-            yield row, {key: blad.cell(row, col) for key, col in self.cols.items()}
+            yield row, blad.row_cells(row, self.cols)
 
 
 def find_table(blad: Blad, vorm: TabelVorm) -> Gevonden | None:
@@ -193,8 +198,8 @@ def _head_row(blad: Blad, vorm: TabelVorm, key_row: int) -> tuple[int, dict[int,
 
 
 def _fullest(places: Mapping[tuple[int, int], str]) -> tuple[int, int]:
-    counts = Counter(row for row, _ in places)
-    if not counts:
+    if not places:
         return -1, 0
+    counts = Counter([row for row, _ in places])
     row = min(counts, key=lambda r: (-counts[r], r))
     return row, counts[row]

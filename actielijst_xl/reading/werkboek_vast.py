@@ -75,15 +75,15 @@ class Vast:
 
 
 @lru_cache(maxsize=8)  # one table of fields reads many returns
-def fixed_texts(fields: Fields) -> Vast:
-    """Every fixed text of a workbook with these fields."""
+def fixed_texts(fields: Fields, own: tuple[str, ...] = ()) -> Vast:
+    """Every fixed text of a workbook with these fields; `own` are texts of an older version only."""
     project, afspraak = fields.of(Tabel.PROJECT), fields.of(Tabel.AFSPRAAK)
     on_fiche = {text for f in (*project, *afspraak) for text in (f.label, f.hulp, f.groep)}
     return Vast(
-        fiche=_forms((*_FICHE, *on_fiche)),
-        monitoring=_forms(_MONITORING),
-        overzicht=_forms(_OVERZICHT),
-        keuzelijsten=_forms(_KEUZELIJSTEN),
+        fiche=_forms((*_FICHE, *on_fiche, *own)),
+        monitoring=_forms((*_MONITORING, *own)),
+        overzicht=_forms((*_OVERZICHT, *own)),
+        keuzelijsten=_forms((*_KEUZELIJSTEN, *own)),
     )
 
 
@@ -91,6 +91,7 @@ def _forms(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form(text) for text in texts if text)
 
 
+@lru_cache(maxsize=20_000)  # the same texts stand on every fiche
 def is_ours(text: str, known: frozenset[str]) -> bool:
     """Tell whether a text stands on our sheets by itself."""
     return form(text) in known or is_key(text) or _PATROON.fullmatch(text) is not None

@@ -53,7 +53,7 @@ class OpenMaster:
             nrs=self.master.nrs,
             volgorde=volgorde,
             overige=read_overige(self.grid, self.master.bladen),
-            zonder_locatie=dict(_zonder_locatie(self.master, self.grid)),
+            zonder_locatie=dict(zonder_locatie_rows(self.master, self.grid)),
             mail=self.settings.text("provincie", "mail"),
         )
         return replace(shown, volgorde=tuple(order))
@@ -66,7 +66,7 @@ class OpenMaster:
         """How rows and fields are called on the sheets."""
         zonder = {
             fiche: f"{display(row.get('project_id'))} {display(row.get('projectnaam'))}".strip()
-            for fiche, row in _zonder_locatie(self.master, self.grid)
+            for fiche, row in zonder_locatie_rows(self.master, self.grid)
         }
         overige = {
             (fiche, f"{OVERIG}{number}"): overig.kop
@@ -129,7 +129,7 @@ def _listed(master: Master) -> Iterator[str]:
             yield str(row["rij_id"].value).removesuffix("/o")
 
 
-def _zonder_locatie(master: Master, grid: Grid) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def zonder_locatie_rows(master: Master, grid: Grid) -> Iterator[tuple[str, Mapping[str, Value]]]:
     """Projects without a fiche, as the Overzicht shows them."""
     overzicht = master.tabellen.get("overzicht")
     vervolg = read_vervolg(grid, overzicht.sheet) if overzicht else {}
