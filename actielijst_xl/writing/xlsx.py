@@ -99,12 +99,14 @@ class _Writer:
         self.huis = huis
         self.tabs = tab_colors(huis)
         self.props = styles(huis)
-        self.formats: dict[str, Format] = {}
+        self.formats: dict[tuple[str, bool], Format] = {}
 
-    def format(self, style: str) -> Format:
-        if style not in self.formats:
-            self.formats[style] = self.book.add_format(dict(self.props[style]))
-        return self.formats[style]
+    def format(self, style: str, *, literal: bool = False) -> Format:
+        """The format of a style; in a literal one a text like `=1+1` stays text after F2, Enter."""
+        if (style, literal) not in self.formats:
+            extra = {"quote_prefix": True} if literal else {}
+            self.formats[style, literal] = self.book.add_format({**self.props[style], **extra})
+        return self.formats[style, literal]
 
     def write(self, plan: Workbook) -> None:
         moment = datetime(plan.created.year, plan.created.month, plan.created.day)  # noqa: DTZ001
@@ -187,8 +189,9 @@ class _Writer:
             target.set_row(row, min(height, 409.0))
 
     def cell(self, cell: Cell, sheet: Sheet, target: Any) -> None:
-        style = self.format(cell.style)
         row, col, value = cell.row, cell.col, cell.value
+        looks = isinstance(value, str) and not cell.formula and value.startswith(("=", "+", "-", "@"))
+        style = self.format(cell.style, literal=looks)
         if cell.formula:
             result = target.write_formula(row, col, cell.formula, style, "" if value is None else value)
         elif cell.link:
