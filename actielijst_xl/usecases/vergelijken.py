@@ -18,6 +18,7 @@ from actielijst_xl.reading.master import read_master
 from actielijst_xl.reading.master_overig import read_overige
 from actielijst_xl.reading.retour import examine_retour
 from actielijst_xl.usecases import boeken
+from actielijst_xl.usecases.open_master import zonder_locatie_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +111,13 @@ def _master(grid: Grid, data: bytes, settings: Settings) -> Kant:
         for fiche, found in read_overige(grid, master.bladen).items()
         for number, overig in enumerate(found, 1)
     }
-    names = boeken.Names(settings.fields, master.bladen, master.nrs, overige)
-    return Kant(naam=grid.file, ontvanger="", rijen=master.cells, namen=names, findings=master.findings)
+    rows: dict[RowRef, Mapping[str, Value | Unreadable]] = dict(master.cells)
+    bladen = dict(master.bladen)
+    for fiche, row in zonder_locatie_rows(master, grid):
+        rows[RowRef(fiche, Tabel.PROJECT.value, "")] = {**row, "gemeente": None}
+        bladen[fiche] = f"{display(row.get('project_id'))} {display(row.get('projectnaam'))}".strip()
+    names = boeken.Names(settings.fields, bladen, master.nrs, overige)
+    return Kant(naam=grid.file, ontvanger="", rijen=rows, namen=names, findings=master.findings)
 
 
 def _copy(grid: Grid, data: bytes, settings: Settings) -> Kant:
