@@ -109,7 +109,7 @@ class Verschuiving(ProjectDeel):
 
     @property
     def verschil_tekst(self) -> str:
-        """How far it went, as people read it: `+2 jaar`, `-5 maanden`, `begin +12 dagen`, or the soort in words.
+        """How far it went, as people read it: `+2 jaar`, `begin +12 dagen`, or the soort in words.
 
         The last day counts; when that stayed the same, the first day, with the word `begin`.
         """
