@@ -125,7 +125,7 @@ class Example:
     exit_code: int
     lines: tuple[str, ...]
     settings: str  # the block of settings above it, when it asks for one
-    stage: str  # how far the work is when it starts: "", "actielijst", "ronde" or "samengevoegd"
+    stage: str  # how far the work is when it starts: "", "actielijst", "ronde", "samengevoegd" or "teruggedraaid"
 
 
 def examples() -> list[Example]:
@@ -178,7 +178,7 @@ def test_every_command_has_an_example():
 
 
 MOMENT = datetime(2026, 11, 2, 9, 0)
-STAGES = ("", "actielijst", "ronde", "samengevoegd")
+STAGES = ("", "actielijst", "ronde", "samengevoegd", "teruggedraaid")
 
 
 def prepare(folder: Path, stage: str) -> None:
@@ -213,6 +213,8 @@ def prepare(folder: Path, stage: str) -> None:
         book.save(folder / "verbeteren/urk.xlsx")
     if reached >= 3:
         uitvoeren.merge_into_master(master, [folder / "retouren"], settings=settings, moment=MOMENT)
+    if reached >= 4:
+        uitvoeren.undo_in_master(master, "urk.xlsx", settings=settings, moment=MOMENT)
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda e: e.command)

@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from actielijst_xl.package.edits import AppendRows, CloneSheet, SetCell
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.patch import patch
+from actielijst_xl.package.patch import patch, room
 from tests.packages import MAIN, edited, fiche_book, handmade, members, opened, relationships
 
 LOG = "xl/worksheets/sheet4.xml"  # Logboek of a fiche_book with two fiches: table A3:D7, four spare rows
@@ -53,6 +53,31 @@ def test_a_gap_that_somebody_left_is_not_filled():
     package = patch(fiche_book(), [SetCell(sheet="Logboek", cell="A5", value="later")])
     after = patch(package, [AppendRows(table="Logboek", rows=log_rows(1))])
     assert [row[0] for row in values(after, "Logboek")[3:]] == ["", "later", "t0"]
+
+
+def test_rows_that_belong_to_the_table_are_taken_in_before_it_grows():
+    package = patch(fiche_book(), [SetCell(sheet="Logboek", cell="A9", value="getypt")])  # table A3:D7
+    edit = AppendRows(table="Logboek", rows=log_rows(6), own_rows=frozenset({9}))
+    after = patch(package, [edit])
+    assert [row[0] for row in values(after, "Logboek")[7:]] == ["", "getypt", *(f"t{n}" for n in range(6))]
+    assert any(b'ref="A3:D15"' in part for name, part in members(after).items() if "tables/" in name)
+
+
+def test_what_somebody_else_typed_between_is_not_taken_in():
+    cells = [SetCell(sheet="Logboek", cell=cell, value="x") for cell in ("A8", "A9")]
+    edit = AppendRows(table="Logboek", rows=log_rows(6), own_rows=frozenset({9}))
+    assert refused(patch(fiche_book(), cells), edit) == ("XA-G116", "A8")
+
+
+def test_the_room_of_a_table_is_its_spare_rows_and_what_is_free_below_it():
+    noted = patch(fiche_book(), [SetCell(sheet="Logboek", cell="B10", value="notitie")])
+    full = patch(noted, [AppendRows(table="Logboek", rows=log_rows(6))])
+
+    def free(package, count, table="Logboek"):
+        return room(package, [AppendRows(table=table, rows=log_rows(count))])
+
+    assert [free(noted, 9), free(noted, 3), free(fiche_book(), 9), free(full, 9)] == [[6], [3], [9], [0]]
+    assert free(noted, 9, "Weg") == [0]
 
 
 def test_a_full_table_grows_by_what_is_missing():

@@ -11,8 +11,9 @@ import click
 from actielijst_xl import __version__
 from actielijst_xl.cli.dutch import DutchGroup, explain_usage
 from actielijst_xl.cli.lijst import check, explain, generate, init
+from actielijst_xl.cli.lijst_nieuw import diff, update
 from actielijst_xl.cli.maand import monitor, remind
-from actielijst_xl.cli.rondgang import issue, merge, status, undo
+from actielijst_xl.cli.rondgang import issue, merge, redo, status, undo
 from actielijst_xl.cli.voorbeeld import demo
 from actielijst_xl.errors import ActielijstError, UsageError
 
@@ -23,10 +24,13 @@ ALIASES = {
     "genereer": "generate",
     "uitdelen": "issue",
     "samenvoegen": "merge",
+    "vernieuw": "update",
+    "vergelijk": "diff",
     "stand": "status",
     "herinner": "remind",
     "maand": "monitor",
     "terugdraaien": "undo",
+    "hervatten": "redo",
     "leguit": "explain",
     "voorbeeld": "demo",
 }
@@ -44,7 +48,22 @@ def cli(ctx: click.Context) -> None:
         click.echo(f"{state}\nVolgende stap: {command}\nAlle opdrachten: xl-actielijst --help")
 
 
-for _command in (init, check, generate, issue, merge, status, remind, monitor, undo, explain, demo):
+for _command in (
+    init,
+    check,
+    generate,
+    issue,
+    merge,
+    update,
+    status,
+    remind,
+    monitor,
+    diff,
+    undo,
+    redo,
+    explain,
+    demo,
+):
     cli.add_command(_command)
 
 

@@ -1,8 +1,9 @@
-"""The commands of the round trip: issue, merge, status and undo."""
+"""The commands of the round trip: issue, merge, status, undo and redo."""
 
 import dataclasses
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,10 @@ from actielijst_xl.cli.tonen import (
     print_toestand,
     print_uitgegeven,
 )
+
+if TYPE_CHECKING:
+    from actielijst_xl.usecases.toestand import Teruggedraaid
+    from actielijst_xl.usecases.uitvoeren import Geschreven
 
 LOOK = 4
 
@@ -157,6 +162,32 @@ def undo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
     )
     changed = plural(len(done.result.writes), "cel gaat", "cellen gaan")
     click.echo(f"{done.retour}: {changed} terug.")
+    return _told(actielijst, done, written)
+
+
+@click.command(cls=DutchCommand)
+@click.argument("actielijst", metavar="ACTIELIJST.xlsx", type=FILE)
+@click.argument("retour", metavar="RETOUR")
+@click.option("--dry-run", is_flag=True, help="Toon wat er zou gebeuren; er wordt niets geschreven.")
+@options("instellingen")
+def redo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None) -> int:  # noqa: FBT001
+    """Laat een teruggedraaide retour weer meetellen."""
+    from actielijst_xl.usecases import uitvoeren  # noqa: PLC0415
+
+    done, written = uitvoeren.redo_in_master(
+        actielijst,
+        Path(retour).name,
+        settings=settings_for(instellingen, actielijst, None),
+        moment=now(),
+        dry_run=dry_run,
+    )
+    changed = plural(len(done.result.writes), "cel verandert", "cellen veranderen")
+    click.echo(f"{done.retour} telt weer mee: {changed}.")
+    return _told(actielijst, done, written)
+
+
+def _told(actielijst: Path, done: "Teruggedraaid", written: "Geschreven | None") -> int:
+    """Say what people should know, and where it was written."""
     print_findings(done.findings)
     click.echo(
         f"{actielijst} bijgewerkt; vorige versie: {written.vorige}" if written else "Er is niets geschreven."

@@ -4,12 +4,13 @@
 decisions in the master · 040-049 a new version of the pMIEK list · 101-109 lines of the Logboek.
 """
 
-from actielijst_xl.messages import samenvoegen_lijst, samenvoegen_retour
+from actielijst_xl.messages import samenvoegen_lijst, samenvoegen_plaats, samenvoegen_retour
 from actielijst_xl.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     **samenvoegen_retour.MESSAGES,
     **samenvoegen_lijst.MESSAGES,
+    **samenvoegen_plaats.MESSAGES,
     "XA-S001": Message(
         text="Deze retour hoort bij uitgifte {uitgifte}. Die uitgifte staat niet in deze actielijst. "
         "De retour is overgeslagen.",
@@ -35,7 +36,7 @@ MESSAGES: dict[str, Message] = {
     "XA-S005": Message(
         text="Deze retour van {partij} is eerder teruggedraaid (retour {nr}, {bestand}). Er verandert niets.",
         uitleg="Een retour die met undo is teruggedraaid, komt niet vanzelf terug.",
-        doe="Wilt u de retour toch weer meenemen? Draai het terugdraaien dan terug.",
+        doe="Wilt u de retour toch weer meenemen? Gebruik dan redo met de naam van dat bestand.",
     ),
     "XA-S006": Message(
         text="Deze retour van {partij} is gelijk aan {bestand}. Daarna kwam al een nieuwere. "

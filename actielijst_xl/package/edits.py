@@ -85,12 +85,15 @@ class AppendRows:
         rows: The values, one tuple per row. None leaves a cell as it is.
         columns: Header texts that the values belong to; empty: the first columns of the table, in order.
         heights_pt: Height per row, as in `SetCell`; may be shorter than `rows`.
+        own_rows: Rows of the sheet that belong to the table, also if somebody typed them right below it; it
+            takes those in before it grows.
     """
 
     table: str
     rows: tuple[tuple[Value, ...], ...]
     columns: tuple[str, ...] = ()
     heights_pt: tuple[float | None, ...] = ()
+    own_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from actielijst_xl.package.edits import (
 from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
-from actielijst_xl.package.tables import append_rows
+from actielijst_xl.package.tables import append_rows, room_below
 from actielijst_xl.package.transplant import take_sheet
 from actielijst_xl.package.verify import verify
 
@@ -47,6 +47,16 @@ def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
     after = apply_edits(package, edits)
     verify(package, after, edits)
     return after
+
+
+def room(package: bytes, edits: Iterable[AppendRows]) -> list[int]:
+    """Return for each edit how many of its rows its table has room for; 0 for a table that is not there.
+
+    Raises:
+        PatchError: The package is not editable.
+    """
+    book = Book(Package(package))
+    return [room_below(book, edit) for edit in edits]
 
 
 def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:

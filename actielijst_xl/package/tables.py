@@ -80,6 +80,8 @@ def append_rows(book: Book, edit: AppendRows) -> None:
     sheet, key = book.table(edit.table)
     table = read_table(book, sheet, key)
     columns = _columns(table, edit)
+    if first_spare_row(book, table) + len(edit.rows) - 1 > table.body.bottom:
+        table = _with_own_rows(book, table, edit)
     first = first_spare_row(book, table)
     missing = first + len(edit.rows) - 1 - table.body.bottom
     rows = [dict(zip(columns, values, strict=False)) for values in edit.rows]
@@ -136,10 +138,16 @@ def _grow(book: Book, table: Table, count: int, rows: list[dict[int, Value]]) ->
         for row, values in enumerate(rows, bottom + 1):
             _copy_layout(book, table, row)
             _fill(book, table, row, values)
-    _resize(table, bottom + count)
-    _stretch_sheet(book, table, bottom + count)
-    _stretch_names(book, table, bottom + count)
-    _stretch_charts(book, table, bottom + count)
+    _lengthen(book, table, count)
+
+
+def _lengthen(book: Book, table: Table, count: int) -> None:
+    """Make a table `count` rows longer, and everything that ended where it ended."""
+    bottom = table.box.bottom + count
+    _resize(table, bottom)
+    _stretch_sheet(book, table, bottom)
+    _stretch_names(book, table, bottom)
+    _stretch_charts(book, table, bottom)
     book.touch(table.sheet)
     book.package.touch(table.key)
 
@@ -168,10 +176,51 @@ def _append(book: Book, table: Table, rows: list[dict[int, Value]]) -> None:
         grid.append_row(row, cells)
 
 
+def room_below(book: Book, edit: AppendRows) -> int:
+    """Return how many of the rows of an edit its table has room for; 0 when it is not there."""
+    try:
+        table = read_table(book, *book.table(edit.table))
+    except PatchError:
+        return 0
+    wanted = len(edit.rows)
+    spare = table.body.bottom - first_spare_row(book, table) + 1
+    if wanted <= spare or table.totals:
+        return min(wanted, spare)
+    own = _own_below(book, table, edit)
+    spare = 0 if own else spare
+    spots = _obstacles(book, table, wanted - spare, own)
+    return spare + min(spots)[0] - table.box.bottom - own - 1 if spots else wanted
+
+
+def _own_below(book: Book, table: Table, edit: AppendRows) -> int:
+    """Return how many rows below the table reach to the last one of its own, with nothing else between."""
+    box = table.box
+    count = max((row for row in edit.own_rows if row > box.bottom), default=box.bottom) - box.bottom
+    if not count or table.totals:
+        return 0
+    foreign = [spot for spot in _obstacles(book, table, count) if spot[0] not in edit.own_rows]
+    taken = Box(top=box.bottom + 1, bottom=box.bottom + count, left=box.left, right=box.right)
+    return 0 if foreign or any(other.meets(taken) for other in _others(book, table)) else count
+
+
+def _with_own_rows(book: Book, table: Table, edit: AppendRows) -> Table:
+    """Let the table take in the rows of its own that somebody typed right below it."""
+    if count := _own_below(book, table, edit):
+        _lengthen(book, table, count)
+        return read_table(book, table.sheet, table.key)
+    return table
+
+
 def _refuse_obstacles(book: Book, table: Table, count: int) -> None:
     """Nothing of anybody is shifted or covered: what stands in the way is named."""
+    if spots := _obstacles(book, table, count):
+        raise PatchError("XA-G116", tabel=table.name, blad=table.sheet.name, cel=address(*min(spots)))
+
+
+def _obstacles(book: Book, table: Table, count: int, skip: int = 0) -> list[tuple[int, int]]:
+    """Return the cells in which something stands where `count` new rows would come, `skip` rows down."""
     box = table.box
-    grid, below = book.grid(table.sheet), (box.bottom + 1, box.bottom + count)
+    grid, below = book.grid(table.sheet), (box.bottom + skip + 1, box.bottom + skip + count)
     room = Box(top=below[0], bottom=below[1], left=box.left, right=box.right)
     spots = [
         (row, col)
@@ -180,12 +229,17 @@ def _refuse_obstacles(book: Book, table: Table, count: int) -> None:
         for col, cell in grid.cells(row).items()
         if box.left <= col <= box.right and not grid.same(cell, None)
     ]
-    others = [*grid.merges(), *grid.blocks(), *_tables_and_pivots(book, table.sheet)]
-    spots += [(taken.top, taken.left) for taken in others if taken.meets(room)]
+    spots += [(max(taken.top, below[0]), taken.left) for taken in _others(book, table) if taken.meets(room)]
     if below[1] > MAX_ROW:
         spots.append((MAX_ROW, box.left))
-    if spots:
-        raise PatchError("XA-G116", tabel=table.name, blad=table.sheet.name, cel=address(*min(spots)))
+    return spots
+
+
+def _others(book: Book, table: Table) -> list[Box]:
+    """Return what may share no cell with the table, the table itself apart."""
+    grid = book.grid(table.sheet)
+    found = [*grid.merges(), *grid.blocks(), *_tables_and_pivots(book, table.sheet)]
+    return [box for box in found if box != table.box]
 
 
 def _tables_and_pivots(book: Book, sheet: Sheet) -> list[Box]:

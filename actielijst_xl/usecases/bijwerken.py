@@ -60,15 +60,17 @@ def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> It
     yield from terugschrijven.replace_edits(tabel, rows)
 
 
-def taken_back(master: Master, result: MergeResult, undone: Intake) -> Iterator[Edit]:
-    """Note on Uitgiftes that a return was taken back; an earlier one of the same party is named again."""
+def counted_anew(master: Master, result: MergeResult, changed: Intake, moment: datetime) -> Iterator[Edit]:
+    """Note on Uitgiftes which return of a party counts, now that one was taken back or counts again."""
     left = [
         event.name
         for event in result.state.events
-        if isinstance(event, Intake) and not event.undone and _sent(event) == _sent(undone)
+        if isinstance(event, Intake) and not event.undone and _sent(event) == _sent(changed)
     ]
-    note: boeken.BookRow = {"retour": left[-1]} if left else {"terug": None, "retour": None}
-    yield from _note(master, {_sent(undone): note})
+    note: dict[str, Value] = {"retour": left[-1]} if left else {"terug": None, "retour": None}
+    if changed.undone and len(left) == 1:
+        note["terug"] = moment.date()  # there was nothing to count before
+    yield from _note(master, {_sent(changed): note})
 
 
 def came_back(master: Master, result: MergeResult, moment: datetime) -> Iterator[Edit]:

@@ -25,6 +25,7 @@ from actielijst_xl.usecases.bijwerken import came_back, changes_something, commo
 from actielijst_xl.usecases.inlezen import run_all, toegang_for
 from actielijst_xl.usecases.lijst import read_logo
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
+from actielijst_xl.usecases.plaats import fitted
 from actielijst_xl.writing.kader import SJABLOON_VERSIE
 from actielijst_xl.writing.uitgifte import write_copy
 
@@ -144,13 +145,14 @@ def issue(
         opened.state,
         opened.master.cells,
         uitgifte,
-        {p.naam: Scope(fiches=frozenset(p.fiches), velden=p.velden(settings.fields)) for p in parties},
+        {p.naam: Scope(fiches=frozenset(p.fiches), velden=p.velden(opened.settings.fields)) for p in parties},
         opened.rules,
         nrs=opened.master.nrs,
         template_version=SJABLOON_VERSIE,
         deadline=f"{deadline:%d-%m-%Y}" if deadline else "",
         time=f"{moment:%d-%m-%Y %H:%M}",
     )
+    result = fitted(opened, result)
     base = next(e for e in reversed(result.state.events) if isinstance(e, Uitgifte) and e.id == uitgifte)
     kader = opened.kader(opened.actielijst(base.base))
     files = _file_names(parties, shown.uitgave)
@@ -259,6 +261,7 @@ def merge(
         besluiten=opened.master.besluiten,
         time=f"{moment:%d-%m-%Y %H:%M}",
     )
+    result = fitted(opened, result)
     edits = [*common_edits(opened, result, moment), *came_back(opened.master, result, moment)]
     return Samengevoegd(
         master=patch(data, edits) if changes_something(opened, result) else data,

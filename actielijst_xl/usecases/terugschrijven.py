@@ -122,6 +122,11 @@ def row_orders(
     return orders
 
 
+def own_rows(master: Master, fiche: str) -> frozenset[int]:
+    """The rows of the sheet of a fiche in which its afspraken stand, as Excel counts."""
+    return frozenset(map(_row_of, (*master.afspraken.get(fiche, ()), *master.reserve.get(fiche, ()))))
+
+
 def _row_of(plek: AfspraakPlek) -> int:
     return int(_row_number(next(iter(plek.velden.values()))))
 
@@ -145,6 +150,7 @@ def _new_row(
             table=tabel.tabel,
             columns=(tabel.koppen["nr"], *(tabel.koppen[key] for key in keys), tabel.koppen["rij_id"]),
             rows=((nr, *(cells[key] for key in keys), ref.rij),),
+            own_rows=own_rows(master, ref.fiche),
         )
         return
     for veld, value in cells.items():

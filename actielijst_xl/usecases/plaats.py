@@ -1,0 +1,61 @@
+"""New rows of afspraken for which a fiche has no room: everything else is written, these are told."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from actielijst_xl.merging.plaats import without_place
+from actielijst_xl.merging.result import MergeResult
+from actielijst_xl.model.decisions import RowRef
+from actielijst_xl.model.document import display
+from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.package.edits import AppendRows
+from actielijst_xl.package.patch import room
+from actielijst_xl.usecases.open_master import OpenMaster
+from actielijst_xl.usecases.terugschrijven import landing, own_rows
+
+
+def fitted(opened: OpenMaster, result: MergeResult) -> MergeResult:
+    """Return the result with only the new rows that the master has room for; the others become findings.
+
+    Those stay in what the master remembers, not written yet: every next run tries them again.
+    """
+    below: dict[str, list[RowRef]] = defaultdict(list)
+    for ref, plek in landing(opened.master, result).items():
+        if plek is None:
+            below[ref.fiche].append(ref)
+    if not below:
+        return result
+    left = [*_left(opened, below)]
+    found = tuple(_finding(opened, result, ref) for ref in left)
+    fitting = without_place(result, frozenset(left)) if left else result
+    return replace(fitting, findings=(*fitting.findings, *found))
+
+
+def _left(opened: OpenMaster, below: Mapping[str, Sequence[RowRef]]) -> Iterator[RowRef]:
+    """The rows that do not fit: of each fiche the last ones."""
+    master = opened.master
+    wanted = {
+        fiche: AppendRows(
+            table=master.afspraak_tabellen[fiche].tabel,
+            rows=((None,),) * len(refs),
+            own_rows=own_rows(master, fiche),
+        )
+        for fiche, refs in below.items()
+        if fiche in master.afspraak_tabellen
+    }
+    free = dict(zip(wanted, room(opened.data, wanted.values()), strict=True))
+    for fiche, refs in below.items():
+        yield from refs[free.get(fiche, 0) :]
+
+
+def _finding(opened: OpenMaster, result: MergeResult, ref: RowRef) -> Finding:
+    fields, tabel = opened.settings.fields, opened.master.afspraak_tabellen.get(ref.fiche)
+    values = {key.veld: value for key, value in result.writes.items() if key.row == ref}
+    said = (f"{fields[veld].label}: {display(v)}" for veld, v in values.items() if v is not None and v != "")
+    return Finding(
+        code="XA-S061" if tabel else "XA-S062",
+        severity=Severity.WAARSCHUWING,
+        sheet=tabel.sheet if tabel else "",
+        details={"fiche": ref.fiche, "waarden": "; ".join(said)},
+    )
