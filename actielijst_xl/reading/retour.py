@@ -1,7 +1,6 @@
 """A returned workbook as rows of fields: what a party filled in, wherever it stands by now."""
 
 import copyreg
-import copyreg
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,7 +13,6 @@ from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.retour_bundel import bundled
-from actielijst_xl.reading.retour_bundel import bundled
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
 from actielijst_xl.reading.werkboek_blad import form
 from actielijst_xl.reading.werkboek_identiteit import Identiteit
@@ -24,7 +22,6 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, rows_by_number, 
 MOST_LOOSE = 1_000
 """Loose texts that are kept of one return; of the rest only the number is told."""
 
-copyreg.pickle(Retour, bundled)  # a return that was read in another process comes back at a third of the cost
 copyreg.pickle(Retour, bundled)  # a return that was read in another process comes back at a third of the cost
 
 Nrs = Mapping[str, Mapping[RowRef, str]]
