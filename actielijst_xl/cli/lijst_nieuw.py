@@ -148,8 +148,9 @@ def _lines(found: "Vergeleken") -> Iterator[str]:
         yield f"+ {found.fiche(fiche)}: alleen in {found.nieuw.naam}"
     for fiche in said.fiches_weg:
         yield f"- {found.fiche(fiche)}: alleen in {found.oud.naam}"
-    refs = [*(v.key for v in said.cellen), *said.rijen_erbij, *said.rijen_weg]
-    for fiche in dict.fromkeys(ref.fiche for ref in sorted(refs, key=lambda ref: ref.fiche)):
+    only_one = (*said.rijen_erbij, *said.rijen_weg)
+    fiches = {v.key.fiche for v in said.cellen} | {ref.fiche for ref in only_one}
+    for fiche in sorted(fiches):
         yield found.fiche(fiche)
         yield from (f"  {_cell(found, v)}" for v in said.cellen if v.key.fiche == fiche)
         for mark, rows in (("+", said.rijen_erbij), ("-", said.rijen_weg)):

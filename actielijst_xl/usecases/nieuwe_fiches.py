@@ -187,7 +187,7 @@ class _Rijen:
             heights.append(
                 max(
                     text_height(str(c.value), self.sheet.widths.get(c.col, 10))
-                    for c in cells.values()
+                    for c in (cells[col] for key, col in keys if key != "rij_id")
                     if isinstance(c.value, str) and c.value
                 )
             )

@@ -4,34 +4,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from actielijst_xl.errors import InputError
 from actielijst_xl.merging import apply as merging
 from actielijst_xl.merging.master import last_written
 from actielijst_xl.merging.replay import replay
 from actielijst_xl.merging.result import Ledger, LogEvent, MergeResult
 from actielijst_xl.merging.rules import Rules, rules_for
-from actielijst_xl.merging.versies import adopt, current_lijst
-from actielijst_xl.model.actielijst import Actielijst, Fiche, name_fiches, normalise, zonder_locatie
+from actielijst_xl.merging.versies import current_lijst
+from actielijst_xl.model.actielijst import Actielijst, Fiche, name_fiches, zonder_locatie
 from actielijst_xl.model.canon import Value, canon
-from actielijst_xl.model.decisions import LIJST, Key, RetourRow, RowRef, Rows, Unreadable
-from actielijst_xl.model.document import OVERIG, Project, Source, display
+from actielijst_xl.model.decisions import LIJST, Key, RetourRow, RowRef
+from actielijst_xl.model.document import OVERIG, Project, Source
 from actielijst_xl.model.document import Value as Given
 from actielijst_xl.model.field import Field, Leeg
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import plain, to_actielijst
-from actielijst_xl.model.vocab import Projectfase, Status, project_key
+from actielijst_xl.model.vocab import Projectfase
 from actielijst_xl.package.edits import Edit, SetCell
 from actielijst_xl.package.patch import patch
-from actielijst_xl.reading.master_overig import read_overige
-from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases import lijst as lijsten
 from actielijst_xl.usecases.bestanden import Source as Bron
 from actielijst_xl.usecases.bijwerken import changes_something, common_edits
 from actielijst_xl.usecases.lijst import Controle, ListHasErrorsError
-from actielijst_xl.usecases.lijst_retour import Bekend, Gekoppeld, Nieuwe, gone_afspraken, match, numbered
+from actielijst_xl.usecases.lijst_bekend import known, usable, with_list
+from actielijst_xl.usecases.lijst_meldingen import Meldingen
+from actielijst_xl.usecases.lijst_retour import Gekoppeld, Nieuwe, match
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, fiche_edits
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 from actielijst_xl.usecases.zonder_fiche import hoofddocument_edits, manifest_edit
@@ -107,69 +106,9 @@ def update(
     if controle.count(Severity.FOUT) and not ook_met_fouten:
         raise ListHasErrorsError(controle)
     if current_lijst(opened.state) is None:
-        opened = _with_list(opened, name, vorige, peildatum)
-    run = _Run(opened, _usable(opened, controle), moment, hernummerd=hernummerd)
+        opened = with_list(opened, name, vorige, peildatum)
+    run = _Run(opened, usable(opened, controle), moment, hernummerd=hernummerd)
     return run.outcome(controle)
-
-
-def _usable(opened: OpenMaster, controle: Controle) -> Nieuwe:
-    """The rows of a list without errors, normalised as in a new actielijst."""
-    lijst, fields = controle.lijst, opened.settings.fields
-    provincie = opened.master.manifest.get("provincie", "")
-    errors = {(f.sheet, _row(f.cell)) for f in controle.findings if f.severity is Severity.FOUT}
-    good = [p for p in lijst.projects if (p.source.sheet, _row(p.source.cell)) not in errors]
-    bad = [p for p in lijst.projects if p not in good]
-    return Nieuwe(
-        file=lijst.file,
-        sheet=lijst.sheet,
-        projecten=tuple(normalise(p, fields, load_vocabulary(), provincie) for p in good),
-        gegeven=frozenset(column.field for column in lijst.columns if column.field),
-        vervolg=frozenset(project_key(p.text("project_id")) for p in good if p.text("vervolg")),
-        met_fouten=frozenset(project_key(p.text("project_id")) for p in bad),
-    )
-
-
-def _row(cell: str) -> str:
-    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-def _with_list(opened: OpenMaster, name: str, vorige: Bron | None, peildatum: date) -> OpenMaster:
-    """Tell an older master which list it was made from.
-
-    Raises:
-        InputError: XA-S070 nobody says which list that is.
-    """
-    if vorige is None:
-        raise InputError("XA-S070", bestand=name)
-    controle = lijsten.check(vorige, settings=opened.settings, peildatum=peildatum)
-    found = match(_usable(opened, controle), _known(opened, opened.rows()), hernummerd=False)
-    shown = {ref: row for ref, row in opened.rows().items() if ref.tabel == Tabel.AFSPRAAK}
-    rows = {
-        ref: {v: cell.value for v, cell in row.cells.items() if not isinstance(cell.value, Unreadable)}
-        for row in found.retour.rows
-        if row.fiche not in found.fiches and row.cells
-        if (ref := RowRef(row.fiche, row.tabel, row.rij or "")).tabel != Tabel.AFSPRAAK or ref in shown
-    }
-    velden = opened.settings.fields.pairs(but=Tabel.HOOFDDOCUMENT)
-    return replace(opened, state=adopt(opened.state, rows, velden))
-
-
-def _known(opened: OpenMaster, basis: Rows) -> Bekend:
-    shown = opened.actielijst(opened.rows())
-    named = {ref.fiche: row for ref, row in basis.items() if ref.tabel == _PROJECT}
-    nummers = {project_key(display(row.get("project_id"))): fiche for fiche, row in named.items()}
-    nummers |= {project_key(f.project.text("project_id")): f.fiche_id for f in shown.projecten}
-    namen = {fiche: display(row.get("projectnaam")) for fiche, row in named.items()}
-    overige = read_overige(opened.grid, opened.master.bladen)
-    return Bekend(
-        fields=opened.settings.fields,
-        nummers=nummers,
-        namen=namen | {f.fiche_id: f.project.text("projectnaam") for f in shown.projecten},
-        bladen=opened.master.bladen,
-        bezet=tuple(sheet.name for sheet in opened.grid.sheets),
-        koppen={fiche: tuple(o.kop for o in found) for fiche, found in overige.items()},
-        basis=basis,
-    )
 
 
 class _Run:
@@ -179,7 +118,7 @@ class _Run:
         base = current_lijst(opened.state)
         assert base is not None, "the master knows its list"
         self.opened, self.nieuwe, self.moment, self.basis = opened, nieuwe, moment, base.base
-        self.bekend = _known(opened, self.basis)
+        self.bekend = known(opened, self.basis)
         self.missing = frozenset(_missing(opened))
         found = match(nieuwe, self.bekend, hernummerd=hernummerd)
         self.gekoppeld = replace(found, retour=replace(found.retour, rows=tuple(self._sendable(found))))
@@ -194,6 +133,15 @@ class _Run:
         )
         self.shown = replay(self.result.state, rules).shown()
         self.bouw = self._bouw()
+        self.meldingen = Meldingen(
+            opened=opened,
+            nieuwe=nieuwe,
+            bekend=self.bekend,
+            gekoppeld=self.gekoppeld,
+            result=self.result,
+            shown=self.shown,
+            missing=self.missing,
+        )
 
     def _sendable(self, found: Gekoppeld) -> Iterator[RetourRow]:
         """A fiche of which the sheet is gone stays as it is."""
@@ -299,9 +247,11 @@ class _Run:
         """Write everything into the package."""
         structure, told = self._structure()
         staged = patch(self.opened.data, structure) if structure else self.opened.data
-        opened = open_master(staged, self.nieuwe.file, self.opened.settings) if structure else self.opened
+        opened = (
+            open_master(staged, self.opened.grid.file, self.opened.settings) if structure else self.opened
+        )
         result = self._result_for(opened)
-        findings = tuple(boeken.named((*self._findings(), *told), opened.names()))
+        findings = tuple(boeken.named((*self.meldingen.findings(), *told), opened.names()))
         ledger = next((led for led in result.ledgers if led.new), None)
         master = self.opened.data
         if structure or not self._says_nothing(result):
@@ -318,7 +268,7 @@ class _Run:
                 for fiche in self.bouw.na.zonder_locatie
                 if fiche.fiche_id in self.gekoppeld.fiches
             ),
-            verdwenen=tuple(names.get(f, self.bekend.namen.get(f, f)) for f in self._vanished()),
+            verdwenen=tuple(names.get(f, self.bekend.namen.get(f, f)) for f in self.meldingen.vanished()),
             conflicten=len(result.conflicts),
             findings=(*opened.master.findings, *findings),
         )
@@ -368,7 +318,7 @@ class _Run:
                 yield replace(event, code="XA-S080", key=key, was=None, became=naam)
         if self.result.copies:
             return
-        for fiche, kop, value in self._placeless():
+        for fiche, kop, value in self.meldingen.placeless():
             key = Key(fiche, _PROJECT, "", kop)
             yield LogEvent(
                 time=f"{self.moment:%d-%m-%Y %H:%M}",
@@ -399,82 +349,8 @@ class _Run:
                     if grids[fiche.blad].rows[row][0] == was:
                         yield SetCell(sheet=fiche.blad, cell=f"A{row + 1}", value=becomes)
 
-    # --- what people should know
 
-    def _vanished(self) -> list[str]:
-        """Projects that are not on the list any more, and of which nobody said that they are dropped."""
-        return [f for f in self.gekoppeld.verdwenen if not self._is_dropped(f)]
-
-    def _is_dropped(self, fiche: str) -> bool:
-        return canon(self._row_of(fiche).get("vervolg")).casefold() == Status.VERVALLEN.value.casefold()
-
-    def _findings(self) -> Iterator[Finding]:
-        dropped = {f for f in self.gekoppeld.verdwenen if self._is_dropped(f)}
-        dropped |= {row.fiche for row in self.gekoppeld.retour.rows if not row.cells}
-        disputed = {(conflict.key.fiche, conflict.key.veld) for conflict in self.result.conflicts}
-        for finding in self.result.findings:
-            fiche = finding.details.get("fiche", "")
-            if finding.code == "XA-S030" and (fiche, finding.details["veld"]) not in disputed:
-                continue  # the list itself went back to what it said before
-            if finding.code == "XA-S041" and fiche in self.gekoppeld.fiches:
-                yield replace(finding, severity=Severity.MELDING)
-            elif finding.code not in _OWN and (finding.code != "XA-S040" or fiche not in dropped):
-                yield finding
-        yield from self.gekoppeld.findings
-        yield from (
-            self._tell("XA-S076", fiche=f) for f in sorted(self.missing & self.gekoppeld.projecten.keys())
-        )
-        for fiche, kop, value in self._placeless():
-            yield self._tell("XA-S075", value=value, fiche=fiche, kop=kop)
-        yield from self._gone()
-        yield from self._routes()
-
-    def _tell(
-        self, code: str, *, value: str = "", weight: Severity = Severity.WAARSCHUWING, **details: str
-    ) -> Finding:
-        return Finding(code=code, severity=weight, file=self.nieuwe.file, value=value, details=details)
-
-    def _placeless(self) -> Iterator[tuple[str, str, str]]:
-        """Overige gegevens of the list for which a fiche has no line: (fiche, header, value)."""
-        for fiche, project in self.gekoppeld.projecten.items():
-            if fiche in self.opened.master.bladen:
-                known = dict(numbered((kop, "") for kop in self.bekend.koppen.get(fiche, ())))
-                for place, value in numbered((o.kop, o.value.text) for o in project.overige):
-                    if place not in known:
-                        yield fiche, place[0], value
-
-    def _gone(self) -> Iterator[Finding]:
-        """What the last list had and this one has not: columns, and afspraken."""
-        fields = self.opened.settings.fields
-        had = {veld for row in self.basis.values() for veld, value in row.items() if value is not None}
-        for veld in sorted(had - self.nieuwe.gegeven - {"vervolg"}):
-            given = any(veld in row.cells for row in self.gekoppeld.retour.rows)
-            if veld in fields and not given:
-                yield self._tell("XA-S077", weight=Severity.MELDING, veld=veld)
-        for ref in gone_afspraken(self.gekoppeld, self.opened.state.lijst or self.basis):
-            row = self.shown.get(ref, {})
-            if row.get("activiteit") and display(row.get("status")) not in _CLOSED:
-                naam = display(row.get("activiteit"))
-                yield self._tell("XA-S074", weight=Severity.MELDING, value=naam, fiche=ref.fiche)
-
-    def _routes(self) -> Iterator[Finding]:
-        """A project that reached another phase, while its vervolg is still the one of the first phase."""
-        for key, value in self.result.writes.items():
-            if key.veld == "projectfase" and key.fiche not in self.gekoppeld.fiches:
-                vervolg = display(self._row_of(key.fiche).get("vervolg"))
-                if vervolg and value != Projectfase.VERKENNING:
-                    yield self._tell(
-                        "XA-S078",
-                        weight=Severity.MELDING,
-                        fiche=key.fiche,
-                        fase=display(value),
-                        vervolg=vervolg,
-                    )
-
-
-_OWN = ("XA-S003", "XA-S041")  # said in another way
 _IN_TITLE = ("project_id", "projectnaam", "gemeente", "netbeheerder")
-_CLOSED = (Status.GEREED.value, Status.VERVALLEN.value)
 
 
 def _given(row: Mapping[str, Value]) -> dict[str, Given]:
