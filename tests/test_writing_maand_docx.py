@@ -156,6 +156,20 @@ def test_a_long_text_is_cut_on_the_page_only():
     assert waarden["alle_vragen"][0]["vraag"] == LANG
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("kort", "kort"),
+        ("a\nb", "a b"),
+        ("woord " * 30, "woord " * 12 + "woord …"),
+        ("x" * 99, "x" * 79 + "…"),
+    ],
+)
+def test_a_text_on_the_page_is_one_line_of_at_most_eighty_characters(text, cut):
+    rows = tuple(monitoring_rij(at, vraag_energyboard=text) for at in range(7))
+    assert energyboard_waarden(extract(7, monitoring=rows))["vragen"][0]["vraag"] == cut
+
+
 def test_the_totals_of_the_hoofddocument_reconcile():
     rows = (
         project_rij(0),

@@ -23,7 +23,18 @@ TOP = 4
 """Rows per table on the one-pager; `alle_...` holds them all."""
 
 KORT = 80
-"""Characters of a text on the one-pager."""
+"""Characters of a text on the one-pager; those in narrow columns are shorter."""
+
+_KORTER = {
+    "naam": 55,
+    "trekker": 45,
+    "bron": 45,
+    "was": 30,
+    "nu": 30,
+    "planning": 30,
+    "status": 30,
+    "ibn": 20,
+}
 
 LEEG = "–"
 
@@ -69,8 +80,10 @@ def hoofddocument_waarden(extract: Extract) -> dict[str, Waarde]:
         "terugblik_goed": _antwoord(extract, "terugblik_goed"),
         "terugblik_beter": _antwoord(extract, "terugblik_beter"),
         "nmiek": _antwoord(extract, "nmiek"),
-        "zonder_locatie": tuple(_zonder_locatie(p) for p in zonder),
-        "fiches": tuple(_fiche(p, monitoring.get(p.project)) for p in nu.projecten if not p.zonder_locatie),
+        "zonder_locatie": tuple(_zonder_locatie(extract, p) for p in zonder),
+        "fiches": tuple(
+            _fiche(extract, p, monitoring.get(p.project)) for p in nu.projecten if not p.zonder_locatie
+        ),
     }
 
 
@@ -115,9 +128,15 @@ def _ibn_jaren(extract: Extract) -> Iterable[Rij]:
 
 def _kort(row: Rij) -> Rij:
     return {
-        key: textwrap.shorten(value, KORT, placeholder=" …") if isinstance(value, str) else value
+        key: _shortened(value, _KORTER.get(key, KORT)) if isinstance(value, str) else value
         for key, value in row.items()
     }
+
+
+def _shortened(text: str, most: int) -> str:
+    """A text on one line of at most this many characters, cut at a word where it has one."""
+    cut = textwrap.shorten(text, most, placeholder=" …")
+    return cut if cut.strip() != "…" else f"{text.strip()[: most - 1]}…"
 
 
 def _project(extract: Extract, rij: ProjectDeel) -> Rij:
@@ -246,11 +265,9 @@ def _antwoord(extract: Extract, veld: str) -> str:
     return "\n".join(f"{tekst.provincie}: {tekst.tekst}" for tekst in found) or LEEG
 
 
-def _zonder_locatie(project: ProjectRij) -> Rij:
+def _zonder_locatie(extract: Extract, project: ProjectRij) -> Rij:
     return {
-        "project": project.project_id,
-        "naam": project.projectnaam,
-        "provincie": project.provincie,
+        **_project(extract, project),
         "type_infra": project.type_infra or LEEG,
         "energiedrager": project.energiedrager or LEEG,
         "netbeheerder": project.netbeheerder or LEEG,
@@ -258,9 +275,9 @@ def _zonder_locatie(project: ProjectRij) -> Rij:
     }
 
 
-def _fiche(project: ProjectRij, monitoring: MonitoringRij | None) -> Rij:
+def _fiche(extract: Extract, project: ProjectRij, monitoring: MonitoringRij | None) -> Rij:
     return {
-        **_zonder_locatie(project),
+        **_zonder_locatie(extract, project),
         "gemeente": project.gemeente or LEEG,
         "fase": project.projectfase or LEEG,
         "bevoegd_gezag": project.bevoegd_gezag or LEEG,
