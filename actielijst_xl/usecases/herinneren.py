@@ -54,9 +54,9 @@ class Herinnering:
     def as_mail(self) -> bytes:
         """The draft mail: UTF-8, and marked as not sent yet, so that Outlook opens it to edit."""
         message = EmailMessage(policy=SMTP)
-        message["Subject"] = self.onderwerp
+        message["Subject"] = " ".join(self.onderwerp.split())  # a line break would start another header
         if self.mail:
-            message["To"] = self.mail
+            message["To"] = " ".join(self.mail.split())
         message["X-Unsent"] = "1"
         message.set_content(self.tekst + "\n", charset="utf-8", cte="quoted-printable")
         return bytes(message)
@@ -110,7 +110,7 @@ def remind(
     made = tuple(r for p in parties if (r := _reminder(p, late, opened, texts, vandaag)))
     return Herinneringen(
         herinneringen=made,
-        bestanden=_write(made, folder, settings) if folder else (),
+        bestanden=write_drafts(made, folder, settings) if folder else (),
         findings=(*opened.master.findings, *_about(made, with_mail=folder is not None)),
     )
 
@@ -199,8 +199,13 @@ def _day(day: date | None) -> str:
     return f"{day.day}-{day.month}-{day.year}" if day else ""
 
 
-def _write(made: Sequence[Herinnering], folder: Path, settings: Settings) -> tuple[Path, ...]:
-    contents = {folder / reminder.bestandsnaam: reminder.as_mail() for reminder in made}
+def write_drafts(made: Sequence[Herinnering], folder: Path, settings: Settings) -> tuple[Path, ...]:
+    """Write a draft mail per reminder; two parties never share a file."""
+    contents: dict[Path, bytes] = {}
+    for reminder in made:
+        path = folder / reminder.bestandsnaam
+        options = (path.with_stem(f"{path.stem}{'' if n == 1 else f'-{n}'}") for n in range(1, len(made) + 1))
+        contents[next(option for option in options if option not in contents)] = reminder.as_mail()
     if contents:
         folder.mkdir(parents=True, exist_ok=True)
         write_files(contents, archive=folder / "archief", keep=settings.number("werkboek", "bewaren"))
