@@ -143,14 +143,15 @@ def set_cached(book: Book, edit: SetCached) -> None:
     sheet, grid = book.sheet(edit.sheet), book.grid(book.sheet(edit.sheet))
     spot = place(edit.cell, edit.sheet)
     _check(book, edit.sheet, edit.cell, edit.value)
-    if edit.formula is not None and grid.plain_formula(*spot) != edit.formula:
+    renewed = edit.formula is not None and grid.plain_formula(*spot) != edit.formula
+    if edit.formula is not None and renewed:
         book.formula_dropped |= not grid.plain_formula(*spot)  # a chain without this cell is stale
         grid.set_formula(*spot, edit.formula)
         book.touch(sheet)
     cell = grid.find(*spot)
     if cell is None or markup.child(cell, "f") is None:
         raise PatchError("XA-G109", blad=edit.sheet, cel=edit.cell)
-    if not computes(grid, cell, edit.value):
+    if renewed or not computes(grid, cell, edit.value):  # a cell that held text keeps it in another way
         grid.write(cell, edit.value, cached=True)
         book.touch(sheet)
 
