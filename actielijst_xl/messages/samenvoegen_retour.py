@@ -40,6 +40,12 @@ MESSAGES: dict[str, Message] = {
         "actielijst; ze worden dus ook niet uitgedeeld.",
         doe="Wilt u de nieuwe opbouw? Maak met generate een nieuwe actielijst.",
     ),
+    "XA-S098": Message(
+        text="Het veld {veld} is hier weg. De waarde is nog niet geschreven: '{value}'.",
+        uitleg="De rij of kolom van dit veld is uit de actielijst verwijderd. De waarde is niet kwijt: zij "
+        "wordt geschreven zodra het veld er weer is.",
+        doe="Zet de rij of kolom terug, bijvoorbeeld uit de map archief, en voer merge opnieuw uit.",
+    ),
     "XA-S095": Message(
         text="Opmerking",
         uitleg="Regel in het Logboek: een opmerking die bij een cel van een retour stond.",

@@ -1,4 +1,4 @@
-"""New rows of afspraken for which a fiche has no room: everything else is written, these are told."""
+"""Rows and fields for which a fiche has no place: everything else is written, these are told."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actielijst_xl.merging.plaats import without_place
 from actielijst_xl.merging.result import MergeResult
-from actielijst_xl.model.decisions import RowRef
+from actielijst_xl.model.decisions import Key, RowRef
 from actielijst_xl.model.document import display
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.package.edits import AppendRows
@@ -16,20 +16,35 @@ from actielijst_xl.usecases.terugschrijven import landing, own_rows
 
 
 def fitted(opened: OpenMaster, result: MergeResult) -> MergeResult:
-    """Return the result with only the new rows that the master has room for; the others become findings.
+    """Return the result with only what the master has room for; other rows and fields become findings.
 
     Those stay in what the master remembers, not written yet: every next run tries them again.
     """
     below: dict[str, list[RowRef]] = defaultdict(list)
-    for ref, plek in landing(opened.master, result).items():
+    landed = landing(opened.master, result)
+    for ref, plek in landed.items():
         if plek is None:
             below[ref.fiche].append(ref)
-    if not below:
+    left = [*_left(opened, below)] if below else []
+    gone = [k for k in result.writes if k.row not in landed and k not in opened.master.places]
+    if not left and not gone:
         return result
-    left = [*_left(opened, below)]
-    found = tuple(_finding(opened, result, ref) for ref in left)
-    fitting = without_place(result, frozenset(left)) if left else result
+    found = [_finding(opened, result, ref) for ref in left]
+    found += [_gone(opened, result, key) for key in gone]
+    fitting = without_place(result, frozenset(left), frozenset(gone))
     return replace(fitting, findings=(*fitting.findings, *found))
+
+
+def _gone(opened: OpenMaster, result: MergeResult, key: Key) -> Finding:
+    """A field of which somebody took the cell away: its row on the fiche, or its column."""
+    names = opened.names()
+    return Finding(
+        code="XA-S098",
+        severity=Severity.WAARSCHUWING,
+        sheet=opened.master.bladen.get(key.fiche, ""),
+        value=display(result.writes[key]),
+        details={"veld": names.veld(key)},
+    )
 
 
 def _left(opened: OpenMaster, below: Mapping[str, Sequence[RowRef]]) -> Iterator[RowRef]:
