@@ -19,6 +19,8 @@ Stored: TypeAlias = str | float | bool | datetime | Exception | None
 
 def text_of(item: "_Element") -> str:
     """Return the text of `<si>` or `<is>`: plain or in runs, without phonetic runs."""
+    if len(item) == 1 and markup.local(item[0]) == "t":
+        return item[0].text or ""
     pieces = []
     for node in item:
         name = markup.local(node)
@@ -151,7 +153,7 @@ class Grid:
             if style:
                 cell.set("s", style)
             if value is not None and value != "":
-                self.write(cell, value)
+                self._write_new(cell, value)
             known[col] = cell
         self._rows[row] = element
         self._order.append(row)
@@ -287,15 +289,27 @@ class Grid:
             markup.drop(cell, attribute)
         if value is None or (value == "" and not cached):
             return
-        kind, text = ("e", str(value)) if cached and value in ERRORS else self._encoded(value)
-        if kind == "str" and not cached:
-            self._write_inline(cell, text)
+        if not cached:
+            self._write_new(cell, value)
             return
+        kind, text = ("e", str(value)) if value in ERRORS else self._encoded(value)
         if kind:
             cell.set("t", kind)
         stored = markup.make(cell, "v")
         stored.text = text
-        cell.insert(1 if cached else 0, stored)
+        cell.insert(1, stored)
+
+    def _write_new(self, cell: "_Element", value: str | float | date) -> None:
+        """Put a value in a cell that holds nothing."""
+        kind, text = self._encoded(value)
+        if kind:
+            cell.set("t", "inlineStr" if kind == "str" else kind)
+        if kind == "str":
+            holder = markup.append(markup.append(cell, "is"), "t")
+            holder.set(markup.XML_SPACE, "preserve")
+        else:
+            holder = markup.append(cell, "v")
+        holder.text = text
 
     def _encoded(self, value: str | float | date) -> tuple[str, str]:
         match value:
@@ -307,13 +321,6 @@ class Grid:
                 return "", number(value)
             case date():
                 return "", number(serial(value, epoch_1904=self.epoch_1904))
-
-    def _write_inline(self, cell: "_Element", text: str) -> None:
-        cell.set("t", "inlineStr")
-        holder = markup.make(cell, "is")
-        markup.append(holder, "t").text = text
-        holder[0].set(markup.XML_SPACE, "preserve")
-        cell.insert(0, holder)
 
     def formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
         """Return (row, column, `<f>`) of every formula on the sheet."""

@@ -1,6 +1,7 @@
 """The lint rules of one worksheet: order, cells, ranges, validations."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Found: TypeAlias = Iterator[tuple[FaultKind, str]]
+Parts: TypeAlias = "defaultdict[str, list[_Element]]"
 MAX_FORMULA = 8192
 MAX_LIST = 255
 MAX_HEIGHT_PT = 409.5
@@ -100,18 +102,29 @@ def sheet_faults(
     root: "_Element", sheet: Sheet, limits: Limits, rows_as_before: Collection[int] = ()
 ) -> Iterator[Fault]:
     """Yield the faults of one worksheet; the cells of `rows_as_before` (counted from 0) are not looked at."""
-    rules: tuple[Callable[[_Element], Found], ...] = (
-        _element_order,
+    parts = by_name(root)
+    rules: tuple[Callable[[Parts], Found], ...] = (
         _columns,
         _ranges,
         _merges,
         _validations,
         _shared_formulas,
     )
-    for rule in rules:
-        yield from (Fault(kind=kind, part=sheet.key, detail=detail) for kind, detail in rule(root))
-    for kind, detail in (*_rows(root, limits, rows_as_before), *_dxf(root, limits)):
-        yield Fault(kind=kind, part=sheet.key, detail=detail)
+    found = [pair for rule in rules for pair in rule(parts)]
+    found += [*_element_order(root), *_rows(root, limits, rows_as_before), *_dxf(parts, limits)]
+    yield from (Fault(kind=kind, part=sheet.key, detail=detail) for kind, detail in found)
+
+
+def by_name(root: "_Element") -> Parts:
+    """Return the elements of a sheet by local name: formulas, and everything outside its cells."""
+    parts: Parts = defaultdict(list)
+    for part in root:
+        if markup.local(part) == "sheetData":
+            parts["f"] += markup.descendants(part, "f")
+        else:
+            for element in part.iter():
+                parts[markup.local(element)].append(element)
+    return parts
 
 
 def _element_order(root: "_Element") -> Found:
@@ -221,16 +234,16 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-def _shared_formulas(root: "_Element") -> Found:
-    shared = [item for item in markup.descendants(root, "f") if item.get("t") == "shared"]
+def _shared_formulas(parts: Parts) -> Found:
+    shared = [item for item in parts["f"] if item.get("t") == "shared"]
     masters = {item.get("si") for item in shared if item.text and item.get("ref")}
     for number in sorted({item.get("si") or "?" for item in shared if item.get("si") not in masters}):
         yield FaultKind.SHARED_FORMULA, number
 
 
-def _columns(root: "_Element") -> Found:
+def _columns(parts: Parts) -> Found:
     last = 0
-    for item in (col for cols in markup.children(root, "cols") for col in markup.children(cols, "col")):
+    for item in (col for cols in parts["cols"] for col in markup.children(cols, "col")):
         first, final = _number(item.get("min", "")), _number(item.get("max", ""))
         if not last < first <= final <= MAX_COL:
             yield FaultKind.COLUMNS, f"{item.get('min')}:{item.get('max')}"
@@ -238,14 +251,18 @@ def _columns(root: "_Element") -> Found:
             last = int(final)
 
 
-def _ranges(root: "_Element") -> Found:
-    for item in markup.descendants(root, "mergeCell", "hyperlink", "dimension", "autoFilter"):
+def _ranges(parts: Parts) -> Found:
+    for item in _named(parts, "mergeCell", "hyperlink", "dimension", "autoFilter"):
         yield from _bad_ranges(item, [item.get("ref", "")])
-    for item in markup.descendants(root, "dataValidation", "conditionalFormatting", "protectedRange"):
+    for item in _named(parts, "dataValidation", "conditionalFormatting", "protectedRange"):
         reference = markup.child(item, "sqref")
         text = item.get("sqref") if reference is None else reference.text
         inner = any(True for _ in markup.descendants(item, "sqref"))
         yield from _bad_ranges(item, (text or "").split() or ([] if inner else [""]))
+
+
+def _named(parts: Parts, *names: str) -> Iterator["_Element"]:
+    return (item for name in names for item in parts[name])
 
 
 def _bad_ranges(item: "_Element", texts: Iterable[str]) -> Found:
@@ -265,13 +282,13 @@ def overlaps(boxes: Iterable[Box]) -> Iterator[tuple[Box, Box]]:
         active.append(box)
 
 
-def _merges(root: "_Element") -> Found:
-    for first, second in overlaps(boxes_of(markup.descendants(root, "mergeCell"))):
+def _merges(parts: Parts) -> Found:
+    for first, second in overlaps(boxes_of(parts["mergeCell"])):
         yield FaultKind.MERGE_OVERLAP, f"{first} {second}"
 
 
-def _validations(root: "_Element") -> Found:
-    for item in markup.descendants(root, "dataValidation"):
+def _validations(parts: Parts) -> Found:
+    for item in parts["dataValidation"]:
         where = item.get("sqref", "")
         formula = markup.child(item, "formula1")
         text = "" if formula is None else "".join(str(part) for part in formula.itertext())
@@ -282,7 +299,7 @@ def _validations(root: "_Element") -> Found:
                 yield FaultKind.VALIDATION_TEXT, f"{where} {name}"
 
 
-def _dxf(root: "_Element", limits: Limits) -> Found:
-    for rule in markup.descendants(root, "cfRule"):
+def _dxf(parts: Parts, limits: Limits) -> Found:
+    for rule in parts["cfRule"]:
         if not _within(rule.get("dxfId"), limits.differential):
             yield FaultKind.DXF_INDEX, rule.get("dxfId", "")

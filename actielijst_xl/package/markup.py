@@ -55,7 +55,8 @@ def drop(element: "_Element", attribute: str) -> None:
 
 def local(element: "_Element | None") -> str:
     """Return the tag without its namespace; empty for comments and instructions."""
-    return element.tag.rpartition("}")[2] if element is not None and isinstance(element.tag, str) else ""
+    tag = None if element is None else element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def child(element: "_Element", name: str) -> "_Element | None":

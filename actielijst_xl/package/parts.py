@@ -74,6 +74,7 @@ class Package:
         self.removed: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self._rels: dict[str, tuple[Rel, ...]] = {}
+        self._last = "", b""  # what was read last: a part is often read twice in a row
         self._lender: Package | None = None
         self._differs: frozenset[str] = frozenset()
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
@@ -108,7 +109,11 @@ class Package:
             return markup.serialise(self.trees[key])
         if key in self._bytes:
             return self._bytes[key]
-        return self.archive.read(key, limit)
+        if limit < MAX_PART_BYTES:
+            return self.archive.read(key, limit)
+        if self._last[0] != key:
+            self._last = key, self.archive.read(key)
+        return self._last[1]
 
     def parse(self, key: str) -> "_Element":
         """Return the tree of a part for a single look: not kept."""
