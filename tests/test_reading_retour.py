@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.model.decisions import Cell, RowRef, Unreadable
@@ -300,6 +300,7 @@ def test_headers_moved_without_their_hidden_keys_still_name_their_column():
     ),
     seed=st.integers(0, 99),
 )
+@example(steps=[("col", 19, 24), ("col", 19, 24)], seed=0)  # two columns between a tile and its value
 def test_any_mix_of_inserted_rows_and_columns_sorted_rows_and_moved_sheets_changes_nothing(steps, seed):
     grid = sort_rows(issued_grid(), FICHE, "Nr.", seed=seed)
     for what, at, which in steps:

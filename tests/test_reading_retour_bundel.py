@@ -4,7 +4,7 @@ import pickle
 from dataclasses import fields, replace
 from datetime import date
 
-from actielijst_xl.model.decisions import Cell, LooseText, RetourRow, Unreadable
+from actielijst_xl.model.decisions import Cell, Key, LooseText, RetourRow, Unreadable
 from tests.retour_builders import examine, issued_grid
 
 CELLS = {
@@ -15,6 +15,7 @@ CELLS = {
     "vraag_energyboard": Cell(value=True, address="B11"),
 }
 ROW = RetourRow(fiche="x", tabel="afspraak", rij=None, cells=CELLS, nr="X-A1", sheet="Blad", origineel=False)
+NOTE = LooseText(sheet="S", address="A1", text="t", opmerking=True, key=Key("x", "project", "", "ibn"))
 
 
 def arrived(value):
@@ -23,7 +24,7 @@ def arrived(value):
 
 def test_a_return_arrives_equal_in_every_part():
     retour = examine(issued_grid()).retour
-    retour = replace(retour, rows=(*retour.rows, ROW), loose=(LooseText(sheet="S", address="A1", text="t"),))
+    retour = replace(retour, rows=(*retour.rows, ROW), loose=(NOTE,))
     there = arrived(retour)
     assert there == retour
     assert {field.name: getattr(there, field.name) for field in fields(retour)} == {

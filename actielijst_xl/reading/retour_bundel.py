@@ -5,59 +5,36 @@ third of the time; what comes out is equal to what went in.
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.decisions import Cell, LooseText, Retour, RetourRow, Unreadable
+from actielijst_xl.model.decisions import Cell, Retour, RetourRow, Unreadable
 
 _cell = partial(tuple.__new__, Cell)  # a third of the time of `Cell(...)`
-_Content = Value | Unreadable
-_Row = tuple[str, str, str | None, str, str, bool, tuple[str, ...], list[_Content], list[str]]
-_Flat = tuple[str, str, str, str, list[tuple[str, str, str]], list[_Row]]
+_HEAD = tuple(field.name for field in fields(Retour) if field.name != "rows")
+_ROW = tuple(field.name for field in fields(RetourRow) if field.name != "cells")
+_of_head, _of_row = attrgetter(*_HEAD), attrgetter(*_ROW)
+_Row = tuple[tuple[Any, ...], tuple[str, ...], list[Value | Unreadable], list[str]]
 
 
-def bundled(retour: Retour) -> tuple[Callable[..., Retour], _Flat]:
+def bundled(retour: Retour) -> tuple[Callable[..., Retour], tuple[tuple[Any, ...], list[_Row]]]:
     """How to make an equal return, as `pickle` asks for it (`copyreg.pickle`)."""
-    loose = [(text.sheet, text.address, text.text) for text in retour.loose]
-    rows = [_flat(row) for row in retour.rows]
-    return _unbundled, (retour.uitgifte, retour.recipient, retour.name, retour.digest, loose, rows)
+    return _unbundled, (_of_head(retour), [_flat(row) for row in retour.rows])
 
 
 def _flat(row: RetourRow) -> _Row:
     cells = row.cells.values()
-    values, addresses = [cell.value for cell in cells], [cell.address for cell in cells]
-    return (
-        row.fiche,
-        row.tabel,
-        row.rij,
-        row.nr,
-        row.sheet,
-        row.origineel,
-        tuple(row.cells),
-        values,
-        addresses,
-    )
+    return _of_row(row), tuple(row.cells), [cell.value for cell in cells], [cell.address for cell in cells]
 
 
-def _unbundled(
-    uitgifte: str,
-    recipient: str,
-    name: str,
-    digest: str,
-    loose: list[tuple[str, str, str]],
-    rows: list[_Row],
-) -> Retour:
-    return Retour(
-        uitgifte=uitgifte,
-        recipient=recipient,
-        name=name,
-        digest=digest,
-        loose=tuple(LooseText(sheet=sheet, address=place, text=text) for sheet, place, text in loose),
-        rows=tuple(map(_row, rows)),
-    )
+def _unbundled(head: tuple[Any, ...], rows: list[_Row]) -> Retour:
+    return Retour(**dict(zip(_HEAD, head, strict=True)), rows=tuple(map(_row, rows)))
 
 
 def _row(flat: _Row) -> RetourRow:
-    fiche, tabel, rij, nr, sheet, origineel, keys, values, addresses = flat
+    head, keys, values, addresses = flat
     cells = dict(zip(keys, map(_cell, zip(values, addresses, strict=True)), strict=True))
-    return RetourRow(fiche=fiche, tabel=tabel, rij=rij, cells=cells, nr=nr, sheet=sheet, origineel=origineel)
+    return RetourRow(**dict(zip(_ROW, head, strict=True)), cells=cells)

@@ -110,7 +110,7 @@ def _tiles(vondst: FicheBlad) -> Iterator[Place]:
     blad = vondst.blad
     tiles = [place for label in vast.TEGELS for place in blad.find(label) if place[1] > vondst.value_col]
     for row, col in tiles:
-        if place := right_of(blad, row, col, within=2):
+        if place := right_of(blad, row, col):
             yield place
     rows = {row for row, _ in (*tiles, *blad.find(vast.ONDERDEEL))}
     for (row, col), value in blad.cells.items():

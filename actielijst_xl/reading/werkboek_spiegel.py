@@ -64,7 +64,7 @@ class Spiegel:
         blad = fiche.blad
         for label, key in _TILES.items():
             for row, col in blad.find(label):
-                place = right_of(blad, row, col, within=2)
+                place = right_of(blad, row, col)
                 if (
                     col > fiche.vondst.value_col
                     and place

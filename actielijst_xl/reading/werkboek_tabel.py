@@ -92,10 +92,10 @@ def _vorm(naam: str, koppen: Mapping[str, str]) -> TabelVorm:
 @lru_cache(maxsize=8)  # one table of fields reads many returns
 def table_forms(fields: Fields, versie: Versie = HUIDIG) -> Mapping[str, TabelVorm]:
     """Every table of the workbook, by name, with the headers that this version has."""
-    other: Mapping[str, str] = versie.koppen.get("afspraak", {})
-    afspraak = _AFSPRAAK | other | {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}
-    other = versie.koppen.get("monitoring", {})
-    monitoring = _MONITORING | other | {f.key: f.label for f in fields.of(Tabel.MONITORING)}
+    afspraak = {**_AFSPRAAK, **versie.koppen.get("afspraak", {})}
+    afspraak |= {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}
+    monitoring = {**_MONITORING, **versie.koppen.get("monitoring", {})}
+    monitoring |= {f.key: f.label for f in fields.of(Tabel.MONITORING)}
     forms = (
         _vorm("afspraak", afspraak),
         _vorm("monitoring", monitoring),
