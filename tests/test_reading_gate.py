@@ -333,4 +333,4 @@ def test_a_file_that_is_too_large_is_refused_before_anything_else() -> None:
 
 def test_every_code_of_the_gate_has_a_sentence_a_meaning_and_a_remedy() -> None:
     assert all(message.text and message.uitleg and message.doe for message in MESSAGES.values())
-    assert len(MESSAGES) == 52
+    assert len(MESSAGES) == 56

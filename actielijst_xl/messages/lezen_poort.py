@@ -291,4 +291,25 @@ MESSAGES: dict[str, Message] = {
         uitleg="Bestanden in zip-bestanden erbinnen tellen mee.",
         doe="Verdeel de bestanden over meer zip-bestanden, of pak ze uit en bied de map aan.",
     ),
+    "XA-L192": Message(
+        text="In deze cel staan verborgen tekens: '{value}'. De cel is niet gelezen.",
+        uitleg="Stuurtekens horen niet in een tekst. Tekens die de leesrichting omdraaien, laten iets anders "
+        "zien dan er staat. De waarde in de actielijst blijft zoals die was.",
+        doe="Typ de tekst opnieuw in de cel; plak hem niet. Stuur het bestand daarna opnieuw.",
+    ),
+    "XA-L193": Message(
+        text="De tekst in deze cel is langer dan 32.767 tekens. De cel is niet gelezen.",
+        uitleg="Langere teksten bewaart Excel niet. De waarde in de actielijst blijft zoals die was.",
+        doe="Maak de tekst korter, of zet een deel in een apart document.",
+    ),
+    "XA-L194": Message(
+        text="In deze cel staat {value} in plaats van een getal. De cel is niet gelezen.",
+        uitleg="Een ander programma heeft een uitkomst opgeslagen die Excel niet kent.",
+        doe="Vul het getal opnieuw in en stuur het bestand opnieuw.",
+    ),
+    "XA-L195": Message(
+        text="In nog {aantal} cellen staat iets dat niet te lezen is.",
+        uitleg="De eerste honderd staan hierboven. Vaak komt het hele bestand uit een ander programma.",
+        doe="Open het bestand in Excel, sla het op als Excel-werkmap (.xlsx) en stuur dat.",
+    ),
 }

@@ -15,6 +15,7 @@ from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.gate import Kind, Limits, Refused, Scan, scan
 from actielijst_xl.reading.gate_limits import refuse
 from actielijst_xl.reading.grid import Grid, read_grid
+from actielijst_xl.reading.grid_cells import set_aside
 from actielijst_xl.reading.opmerkingen import read_opmerkingen
 from actielijst_xl.reading.retour import Nrs, examine_retour
 from actielijst_xl.reading.versleuteld import PASSWORD, ontsleuteld
@@ -98,7 +99,7 @@ def lees_grid(data: bytes, name: str, toegang: Toegang) -> tuple[Grid, Toegelate
         InputError: XA-L...: it is not let in, or can't be read.
     """
     inside = toegelaten(data, name, toegang)
-    return read_grid(inside.data, name), inside
+    return set_aside(read_grid(inside.data, name)), inside
 
 
 def lees_retour(data: bytes, name: str, kennis: bytes) -> tuple[Retour, tuple[Finding, ...]]:
