@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from rondgang import (
+from flows.rondgang import (
     FIELDS,
     LELYSTAD,
     LIANDER,

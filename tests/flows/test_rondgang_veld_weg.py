@@ -1,6 +1,6 @@
 """A field of which the official took the row away: a return that fills it in stops nothing."""
 
-from rondgang import LELYSTAD, SETTINGS, changed, counts, issued, merge, read, retour, shown, veld
+from flows.rondgang import LELYSTAD, SETTINGS, changed, counts, issued, merge, read, retour, shown, veld
 
 from actielijst_xl.model.address import address, parse_address
 from actielijst_xl.package.edits import SetCell

@@ -1,7 +1,7 @@
 """Copies and masters of an older version: every edit arrives; an unknown version is refused."""
 
 import pytest
-from rondgang import (
+from flows.rondgang import (
     DEADLINE,
     FIELDS,
     LELYSTAD,
