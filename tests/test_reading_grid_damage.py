@@ -83,3 +83,10 @@ def test_text_changed_anywhere_in_a_part_never_gives_a_traceback(parts, draw):
         st.sampled_from([b"", b"<", b">", b'"', b"0", b"-1", b"99999999999", b"x", b"&", b"\0", b" "])
     )
     read_or_refuse(zipped({**parts, name: part[:at] + put + part[at + gone :]}))
+
+
+def test_a_sheet_that_is_nothing_but_one_cell_is_no_crash():
+    sheet = '<c xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" t="e"><v>#SPILL!</v></c>'
+    parts = raw_xlsx_parts('<sheetData><row r="1"><c r="A1" t="e"><v>#SPILL!</v></c></row></sheetData>')
+    [name] = [name for name in parts if name.startswith("xl/worksheets/")]
+    read_or_refuse(zipped({**parts, name: sheet.encode()}))
