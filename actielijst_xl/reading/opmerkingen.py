@@ -1,7 +1,7 @@
 """Notes and comments on the cells of a workbook: what people typed beside the cells.
 
 Notes as Excel always had them, comments in threads with their answers, and the annotations of an .ods.
-A workbook without them pays one search through its bytes: the name of the part that holds them tells.
+A workbook without them pays one look at the names of its parts.
 """
 
 import io
@@ -24,7 +24,8 @@ MOST_TEXT = 8_000
 """Characters that are kept of one note; a longer one says how long it was."""
 
 _FAULTS = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, RuntimeError, NotImplementedError)
-_NAMED = re.compile(rb"omment", re.IGNORECASE)  # xl/comments1.xml, xl/threadedComments/..., xl/comments/...
+_NAMED = b"omment"  # xl/comments1.xml, xl/threadedComments/..., xl/comments/...
+_END, _LIST_AT = b"PK\x05\x06", slice(16, 20)  # the end of a zip, and where it says its list of parts begins
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = f"{_ODS}table:1.0}}", f"{_ODS}office:1.0}}", f"{_ODS}text:1.0}}"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -58,14 +59,21 @@ def read_opmerkingen(data: bytes, file: str, *, kind: str) -> Opmerkingen:
     """
     match kind:
         case "xlsx" | "xlsm":
-            return _of_xlsx(data, file) if _NAMED.search(data) else Opmerkingen()
+            return _of_xlsx(data, file) if _names_a_part(data) else Opmerkingen()
         case "ods":
             return _of_ods(data, file)
         case "xlsb" | "xls":
-            found = has_notes(data) if kind == "xls" else _NAMED.search(data) is not None
+            found = has_notes(data) if kind == "xls" else _names_a_part(data)
             return Opmerkingen(findings=(_finding("XA-S094", file, soort=kind),) if found else ())
         case _:
             return Opmerkingen()
+
+
+def _names_a_part(data: bytes) -> bool:
+    """Whether the list at the end of a zip may name a part with notes; it is not unpacked for that."""
+    end = data.rfind(_END)
+    start = int.from_bytes(data[end:][_LIST_AT], "little") if end >= 0 else 0
+    return _NAMED in data[min(start, max(end, 0)) :].lower()
 
 
 def _finding(code: str, file: str, sheet: str = "", **details: str) -> Finding:
