@@ -18,7 +18,7 @@ from actielijst_xl.writing.maand_datapackage import DEFINITIES, datapackage
 from actielijst_xl.writing.maand_tekst import clean_text
 
 # What a spreadsheet program may take for a formula: OWASP's list, also after white space or an apostrophe.
-_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 def csv_files(extract: Extract, *, eerdere: Sequence[str] = (), apostrof: bool = True) -> dict[str, bytes]:
@@ -89,12 +89,12 @@ def csv_cell(value: Cel, *, apostrof: bool = True) -> str:
 
 
 def _disarmed(text: str, *, apostrof: bool) -> str:
-    return f"'{text}" if apostrof and _FORMULA.match(text) else text
+    return f"'{text}" if apostrof and FORMULA.match(text) else text
 
 
 def rearmed(text: str) -> str:
     """The text as it was before `csv_cell` put an apostrophe before it; for who reads the files."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 def _json(data: object) -> bytes:
