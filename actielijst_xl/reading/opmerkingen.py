@@ -184,11 +184,11 @@ def _words(element: etree._Element) -> Iterator[str]:
     """The text of a paragraph; spaces, tabs and line ends are elements there."""
     yield element.text or ""
     for child in element:
-        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        name = str(child.tag).rpartition("}")[2]
         if name == "s":
             yield " " * min(int(child.get(f"{_TEXT}c") or 1), MOST_TEXT)
         elif name in {"tab", "line-break"}:
             yield " " if name == "tab" else "\n"
-        else:
+        elif "}" in str(child.tag):  # no comment or instruction
             yield from _words(child)
         yield child.tail or ""
