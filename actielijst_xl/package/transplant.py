@@ -140,6 +140,7 @@ def _add_names(book: Book, edit: TakeSheet) -> None:
     for name, reference in edit.names:
         if name.casefold() in known:
             raise PatchError("XA-G121", tabel=name)
+        known.add(name.casefold())
         _add_name(book, name, reference)
 
 
