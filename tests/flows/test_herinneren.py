@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,18 @@ MAIL = {r.URK.upper(): "energie@urk.example"}
 SETTINGS = settings(provincie={"naam": "Voorbeeldland", "mail": "pmiek@voorbeeldland.example"}, partijen=MAIL)
 
 
+@cache
+def answered() -> bytes:
+    """A master of which Urk and TenneT have answered."""
+    late = r.retour(r.URK, {r.rij(2, 1, "planning"): "1-11-2026"})
+    return r.merge(r.issued().master, late, r.retour(r.TENNET, {r.veld(3, "doel"): "x"})).master
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A master of which Urk and TenneT have answered."""
-    back = [
-        r.retour(r.URK, {r.rij(2, 1, "planning"): "1-11-2026"}),
-        r.retour(r.TENNET, {r.veld(3, "doel"): "x"}),
-    ]
+    """That master in a folder."""
     file = tmp_path / "actielijst.xlsx"
-    file.write_bytes(r.merge(r.issued().master, *back).master)
+    file.write_bytes(answered())
     return file
 
 
