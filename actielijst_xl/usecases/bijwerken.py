@@ -45,6 +45,7 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
 
 def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> Iterator[Edit]:
     """Let Conflicten hold the open conflicts; a row that is there already keeps its number and dates."""
+    names = opened.names()
     tabel = opened.master.tabellen["conflicten"]
     present = {str(row["sleutel"].value): row for row in tabel.rijen if "sleutel" in row}
     numbers = [int(n) for row in present.values() if (n := str(row["nr"].value)[1:]).isdigit()]
@@ -53,10 +54,10 @@ def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> It
     for conflict in result.conflicts:
         if conflict.id in present:
             kept = boeken.as_read(present[conflict.id])
-            rows.append({**boeken.conflict_row(conflict, 0, opened.names(), moment), **kept})
+            rows.append({**boeken.conflict_row(conflict, 0, names, moment), **kept})
         else:
             free += 1
-            rows.append(boeken.conflict_row(conflict, free, opened.names(), moment))
+            rows.append(boeken.conflict_row(conflict, free, names, moment))
     yield from terugschrijven.replace_edits(tabel, rows)
 
 

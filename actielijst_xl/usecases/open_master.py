@@ -18,7 +18,7 @@ from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.gate import scan
 from actielijst_xl.reading.grid import Grid, read_grid
-from actielijst_xl.reading.master import Master, read_master
+from actielijst_xl.reading.master import Master, MasterReader
 from actielijst_xl.reading.master_overig import read_overige, read_vervolg
 from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases.acceptatie import acceptor
@@ -85,11 +85,13 @@ def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
     """
     scan(data, name, toegang_for(settings).limits)
     grid = read_grid(data, name)
-    master = read_master(grid, fields=settings.fields, data=data)
-    state = _state(master, name)
-    nrs = {ref: nr for event in state.events if isinstance(event, Uitgifte) for ref, nr in event.nrs.items()}
-    if nrs:
-        master = read_master(grid, fields=settings.fields, data=data, nrs=nrs)
+    reader = MasterReader(grid, fields=settings.fields, data=data)
+    kept = _kept(reader.pakket, name) if reader.pakket else None
+    rounds = [event for event in kept.events if isinstance(event, Uitgifte)] if kept else []
+    master = reader.read({ref: nr for event in rounds for ref, nr in event.nrs.items()})
+    state = kept or merging.start(
+        readable(master.cells)
+    )  # one that was never issued starts with what it shows
     if master.later:  # an older layout: what it has no place for is not handed out and not merged
         present = (field for field in settings.fields.all if field.key not in master.later)
         settings = replace(settings, fields=Fields(present))
@@ -97,16 +99,14 @@ def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
     return OpenMaster(data=data, grid=grid, master=master, state=state, rules=rules, settings=settings)
 
 
-def _state(master: Master, name: str) -> State:
-    """Read what the master remembers; a master that was never issued starts with what it shows.
+def _kept(pakket: Sequence[str], name: str) -> State:
+    """Read what the master remembers.
 
     Raises:
         InputError: XA-S050 the administration is damaged.
     """
-    if not master.pakket:
-        return merging.start(readable(master.cells))
     try:
-        return from_json(json.loads(unpack(master.pakket)))
+        return from_json(json.loads(unpack(pakket)))
     except (DamagedError, json.JSONDecodeError) as error:
         raise InputError("XA-S050", bestand=name) from error
 

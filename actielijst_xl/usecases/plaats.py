@@ -11,6 +11,7 @@ from actielijst_xl.model.document import display
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.patch import room
+from actielijst_xl.usecases.boeken import Names
 from actielijst_xl.usecases.open_master import OpenMaster
 from actielijst_xl.usecases.terugschrijven import landing, own_rows
 
@@ -30,14 +31,14 @@ def fitted(opened: OpenMaster, result: MergeResult) -> MergeResult:
     if not left and not gone:
         return result
     found = [_finding(opened, result, ref) for ref in left]
-    found += [_gone(opened, result, key) for key in gone]
+    names = opened.names() if gone else None
+    found += [_gone(opened, result, key, names) for key in gone if names]
     fitting = without_place(result, frozenset(left), frozenset(gone))
     return replace(fitting, findings=(*fitting.findings, *found))
 
 
-def _gone(opened: OpenMaster, result: MergeResult, key: Key) -> Finding:
+def _gone(opened: OpenMaster, result: MergeResult, key: Key, names: Names) -> Finding:
     """A field of which somebody took the cell away: its row on the fiche, or its column."""
-    names = opened.names()
     return Finding(
         code="XA-S098",
         severity=Severity.WAARSCHUWING,

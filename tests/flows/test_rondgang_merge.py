@@ -9,7 +9,6 @@ import pytest
 from flows import rondgang as r
 
 from actielijst_xl.package.edits import SetCell
-from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.lint import lint
 from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.reading.grid import read_grid
@@ -405,13 +404,14 @@ def test_a_row_that_the_province_typed_below_the_table_gets_its_identity_and_is_
     assert r.changed(second.master, done.master) == {key._replace(veld="voortgang"): "Loopt"}
 
 
-def test_a_row_below_a_full_table_stops_the_merge_and_is_named():
+def test_a_row_that_the_province_typed_below_a_table_is_taken_in_when_the_table_grows():
     data = master()
     last = max(int(p.velden["activiteit"][1:]) for p in r.read(data).reserve["nh-1"])
     typed = put(data, "NH-1 Station Noordkade", f"B{last + 1}", "Van de provincie")
-    with pytest.raises(PatchError) as error:
-        r.merge(typed, *many_rows())
-    assert (error.value.code, error.value.details["cel"]) == ("XA-G116", f"B{last + 1}")
+    merged = r.merge(typed, *many_rows())
+    assert "Van de provincie" in activities(merged.master, 1).values()
+    assert [f for f in merged.findings if f.code == "XA-S061"] == []
+    assert lint(merged.master) == ()
 
 
 # --- blank, words and odd values ---------------------------------------------------------------------
