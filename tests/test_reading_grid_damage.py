@@ -90,3 +90,8 @@ def test_a_sheet_that_is_nothing_but_one_cell_is_no_crash():
     parts = raw_xlsx_parts('<sheetData><row r="1"><c r="A1" t="e"><v>#SPILL!</v></c></row></sheetData>')
     [name] = [name for name in parts if name.startswith("xl/worksheets/")]
     read_or_refuse(zipped({**parts, name: sheet.encode()}))
+
+
+def test_a_cell_within_a_cell_is_no_crash():
+    inner = '<c r="A1"><v>1</v><c t="e"><v>#SPILL!</v></c></c><c r="B1" t="e"><v>#SPILL!</v></c>'
+    read_or_refuse(zipped(raw_xlsx_parts(f'<sheetData><row r="1">{inner}</row></sheetData>')))

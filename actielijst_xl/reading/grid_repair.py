@@ -52,7 +52,9 @@ def _clean(xml: bytes) -> etree._Element:
 
 def _mend_cells(root: etree._Element, strings: int) -> dict[Cell, str]:
     given_up: dict[Cell, str] = {}
-    for cell in root.iterdescendants("{*}c"):  # a part that is nothing but a cell has no rows
+    for cell in root.iterdescendants("{*}c"):
+        if cell.getparent() is None:  # it stood in another cell, and went with it
+            continue
         for child in list(cell):
             if etree.QName(child).localname not in _VALUE_PARTS:
                 cell.remove(child)
