@@ -97,3 +97,9 @@ def test_a_word_that_is_wider_than_the_column_is_broken():
 
 def test_the_height_grows_with_the_lines():
     assert text_height("een\ntwee\ndrie", 30) > 2.5 * text_height("een", 30) - 6
+
+
+def test_a_planning_that_is_a_year_is_shown_as_a_year_when_it_is_late():
+    year, day, _, text = STYLES["te_laat"]["num_format"].split(";")
+    assert (year, text) == ('[<2101]0" (te laat)"', '@" (te laat)"')
+    assert day.startswith("[>=2101]")

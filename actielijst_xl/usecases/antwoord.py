@@ -110,7 +110,7 @@ class _Maker:
         try:
             known = facts(content)
             return patch(content, [*self._edits(content, known.sheets)]), known.suffix
-        except PatchError:  # an .ods, a signed file, ...: the list says the same
+        except (PatchError, LookupError, ValueError):  # an .ods, a signed or odd file: the list says the same
             return None, ""
 
     def _edits(self, content: bytes, sheets: Sequence[str]) -> Iterator[Edit]:

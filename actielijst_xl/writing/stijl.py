@@ -137,7 +137,8 @@ def _overlays(huis: Mapping[str, str]) -> dict[str, Props]:
         "bg_color": huis["knelpunt_vlak"],
         "font_color": huis["knelpunt_tekst"],
         "bold": True,
-        "num_format": f'{DATUM}" (te laat)";;;@" (te laat)"',
+        # A planning is a day, a text, or a year: that one must not show as the day with that number.
+        "num_format": f'[<2101]0" (te laat)";[>=2101]{DATUM}" (te laat)";General;@" (te laat)"',
     }
     overlays["klaar"] = {"bg_color": huis["onbekend_vlak"], "font_color": huis["onbekend_tekst"]}
     overlays["besloten"] = {"bg_color": huis["op_schema_vlak"], "font_color": huis["op_schema_tekst"]}
