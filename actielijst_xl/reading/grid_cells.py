@@ -52,8 +52,8 @@ def _odd_cells(rows: Sequence[Sequence[Scalar]]) -> Iterator[tuple[Cell, str]]:
 def _is_suspect(rows: Sequence[Sequence[Scalar]]) -> bool:
     texts = [value for row in rows for value in row if value.__class__ is str]
     total = sum(value for row in rows for value in row if value.__class__ is float)  # one NaN is enough
-    longest = max(map(len, texts), default=0)  # type: ignore[arg-type]
-    return longest > LONGEST // 2 or not math.isfinite(total) or _has_signs("\n".join(texts))  # type: ignore[arg-type]
+    longest = max(map(len, texts), default=0)
+    return longest > LONGEST // 2 or not math.isfinite(total) or _has_signs("\n".join(texts))
 
 
 def _has_signs(text: str) -> bool:
