@@ -224,7 +224,7 @@ def _jaren(doc: Doc) -> None:
 def _gevraagd(doc: Doc) -> None:
     doc.add_paragraph("Gevraagd van het energyboard", style="Heading 1")
     code(doc, "if vragen")
-    widths = (1.9, 3.7, 1.7, 1.2, 1.6, 5.1, 2.8)
+    widths = (1.9, 3.5, 1.7, 1.9, 1.6, 4.7, 2.7)
     heads = ("Project", "Projectnaam", "Oordeel", "IBN", "Sinds", "Vraag", "Wie trekt")
     made = table(doc, widths, heads, "De open vragen aan het energyboard, de oudste eerst.")
     cells = (
@@ -254,7 +254,7 @@ def _veranderd(doc: Doc) -> None:
 def _te_laat(doc: Doc) -> None:
     doc.add_paragraph("Afspraken over de planning heen", style="Heading 1")
     code(doc, "if te_laat")
-    widths = (2.0, 4.2, 1.9, 1.2, 2.0, 3.2, 3.5)
+    widths = (2.0, 4.1, 1.9, 1.5, 2.0, 3.1, 3.4)
     heads = ("Afspraak", "Activiteit", "Planning", "Weken", "Status", "Trekker", "Project")
     made = table(doc, widths, heads, "Open afspraken waarvan de planning voorbij is, de langste eerst.")
     cells = (
@@ -324,7 +324,7 @@ def _lijsten(doc: Doc) -> None:
     loop(made, widths, "zonder_locatie", cells)
     or_else(doc, "Er zijn geen projecten zonder locatie.")
     doc.add_paragraph("5  Fiches", style="Heading 1")
-    widths = (1.5, 4.8, 2.8, 2.9, 1.7, 1.7, 2.6)
+    widths = (1.5, 4.3, 2.7, 2.9, 2.0, 2.0, 2.6)
     heads = ("Project", "Projectnaam", "Gemeente", "Fase", "IBN", "Haalbaar", "Vervolg")
     made = table(doc, widths, heads, "Alle projecten met een fiche.")
     cells = (
