@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 
 CHUNK = 16_000
-_MAX_BYTES = 64 * 1024 * 1024
+_MAX_BYTES = 256 * 1024 * 1024  # far above what years of rounds need
 
 
 class DamagedError(ValueError):
@@ -19,7 +19,7 @@ class DamagedError(ValueError):
 
 def pack(text: str) -> tuple[str, ...]:
     """Return the pieces of `text`: a header with the checksum and the number of pieces, then the pieces."""
-    data = base64.b85encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+    data = base64.b85encode(zlib.compress(text.encode("utf-8"), 6)).decode("ascii")
     pieces = tuple(data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     # A letter in front keeps a piece from looking like a formula or a number.
