@@ -44,7 +44,7 @@ VASTE_VELDEN = frozenset(
 
 _HOOFD = r"[A-ZÀ-ÖØ-Þ]"
 _WOORD = rf"{_HOOFD}[\w’'-]+"
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _TELEFOON = re.compile(
     r"(?<![\w.,/+-])(?!\d{2}-\d{2}-\d{4})"
     r"(?:(?:\+|00)31[ .-]?(?:\(0\))?[ .-]?|\(?0)"  # +31, 0031 or the leading 0
@@ -133,13 +133,24 @@ class Namen:
         return street or fold(text).startswith(tuple(self._list("plaatsen")))
 
     @cached_property
-    def in_text(self) -> re.Pattern[str]:
-        """Persons in running text; group `functie` is what stays."""
+    def _patterns(self) -> dict[frozenset[str], re.Pattern[str]]:
+        """The patterns made so far, by the first names that they look for."""
+        return {}
+
+    def _pattern(self, text: str) -> re.Pattern[str]:
+        """Persons in this text: only first names that occur in it are looked for, which is much faster."""
+        words = frozenset(fold(word) for word in re.findall(rf"{_HOOFD}[\w’']+", text)) & self.voornamen
+        if words not in self._patterns:
+            self._patterns[words] = self._make_pattern(words)
+        return self._patterns[words]
+
+    def _make_pattern(self, voornamen: Collection[str]) -> re.Pattern[str]:
+        """Group `functie` is what stays of a match."""
         tussen = "|".join(re.escape(word) for word in sorted(self.tussen, key=len, reverse=True))
         achternaam = rf"(?:(?i:{tussen})\s+){{0,3}}{_WOORD}(?:-{_WOORD})?"
         voorletters = rf"{_GEEN_VOORLETTERS}(?:{_HOOFD}\.[ ]?){{1,5}}"
-        voornaam = "|".join(sorted(self.voornamen, key=len, reverse=True))
-        namen = rf"(?i:{voornaam})(?:[ -](?i:{voornaam}))*"
+        voornaam = rf"(?i:{'|'.join(sorted(voornamen, key=len, reverse=True)) or '(?!)'})"
+        namen = rf"{voornaam}(?:[ -]{voornaam}){{0,3}}"
         functies = "|".join(self.woorden["functies"])
         return re.compile(
             rf"(?<![\w-]){_TITELS}\s*(?:{voorletters})?\s*(?:(?={_HOOFD}){namen}\s+)?{achternaam}"
@@ -153,7 +164,8 @@ class Namen:
         """Running text without persons, mail addresses and phone numbers."""
         if not text:
             return text
-        return self.in_text.sub(self._person, self.clean_numbers(text))
+        numberless = self.clean_numbers(text)
+        return self._pattern(numberless).sub(self._person, numberless)
 
     def _person(self, match: re.Match[str]) -> str:
         kept = match["functie"] or ""
