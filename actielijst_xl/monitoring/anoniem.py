@@ -184,6 +184,16 @@ class Namen:
 
         `Gemeente Urk (J. de Boer)` is `Gemeente Urk`; a cell in which no organisation is left says so.
         """
+        if text not in self._cleaned:
+            self._cleaned[text] = self._without_persons(text)
+        return self._cleaned[text]
+
+    @cached_property
+    def _cleaned(self) -> dict[str, str]:
+        """Cells cleaned so far: an actielijst names the same parties again and again."""
+        return {}
+
+    def _without_persons(self, text: str) -> str:
         pieces = [piece.strip() for piece in re.split(r"[/;,()|\n]|\s-\s", text) if piece.strip()]
         kept = [piece for piece in pieces if not self._leaves(piece)]
         if len(kept) == len(pieces):
