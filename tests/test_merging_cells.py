@@ -429,6 +429,30 @@ def test_a_copy_with_a_new_note_is_a_copy_of_which_the_note_is_logged_once():
     assert (world.result.log, world.state) == ((), before)
 
 
+def test_a_note_that_comes_again_with_other_edits_is_not_logged_again():
+    base, world = issued()
+    world.merge(replace(retour(base, "P", {K: "b"}), loose=(note("let op"),)))
+    world.merge(replace(retour(base, "P", {K: "c"}), loose=(note("let op"), note("bel ons"))))
+    assert [e.became for e in world.result.log if e.code == "XA-S095"] == ["bel ons"]
+    assert [f.value for f in world.result.findings if f.code == "XA-S092"] == ["bel ons"]
+
+
+def test_the_same_note_of_another_party_is_logged_too():
+    base, world = issued()
+    world.merge(*(replace(retour(base, who), loose=(note("let op"),)) for who in "PQ"))
+    assert [e.sender for e in world.result.log if e.code == "XA-S095"] == ["P", "Q"]
+
+
+def test_what_others_typed_is_one_line_without_control_characters_in_the_report_and_whole_on_logboek():
+    base, world = issued()
+    text = "let\nop \x1b[31m" + "x" * 400
+    world.merge(replace(retour(base, "P"), loose=(note(text),)))
+    [found] = [f for f in world.result.findings if f.code == "XA-S092"]
+    assert found.value.startswith("let op [31mxxx")
+    assert len(found.value) <= 301
+    assert [e.became for e in world.result.log if e.code == "XA-S095"] == [text]
+
+
 def test_a_note_on_a_copy_in_the_same_run_is_logged():
     base, world = issued()
     first = retour(base, "P", {K: "b"})

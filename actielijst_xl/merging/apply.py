@@ -235,6 +235,7 @@ def _take_in_all(run: Run, retouren: Sequence[Retour], *, lijst: Uitgifte | None
             run.findings.append(ledger.unknown_finding(retour, known_uitgifte=uitgifte is not None))
             continue
         earlier = by_party[retour.uitgifte, retour.recipient]
+        retour = _with_new_texts(retour, earlier)  # noqa: PLW2901  (what is on Logboek is not told again)
         new, findings = _read(run, retour, uitgifte, nr=len(intakes) + 1, seq=len(earlier) + 1)
         same = run.rules.strategy.known(earlier, new, uitgifte)
         if same:
@@ -249,17 +250,22 @@ def _take_in_all(run: Run, retouren: Sequence[Retour], *, lijst: Uitgifte | None
     run.state = replace(run.state, events=_with_intakes(run.state.events, intakes))
 
 
-def _keep_texts(run: Run, retour: Retour, same: Intake, earlier: list[Intake], intakes: list[Intake]) -> None:
-    """A copy of a return can say something new outside the fields: that goes to Logboek, once."""
+def _with_new_texts(retour: Retour, earlier: Sequence[Intake]) -> Retour:
+    """A return without the text outside its fields that an earlier one of this party brought already."""
+    if not retour.loose:
+        return retour
     known = frozenset[str]().union(*(intake.los for intake in earlier))
-    new = tuple(loose for loose in retour.loose if diff.text_digest(loose) not in known)
-    if new:
-        noted = replace(retour, loose=new)
-        more = replace(same, los=same.los.union(map(diff.text_digest, new)))
-        run.noted.append(noted)
-        run.findings += ledger.loose_findings(noted)
-        for intakes_ in (earlier, intakes):
-            intakes_[intakes_.index(same)] = more
+    return replace(retour, loose=tuple(x for x in retour.loose if diff.text_digest(x) not in known))
+
+
+def _keep_texts(run: Run, retour: Retour, same: Intake, earlier: list[Intake], intakes: list[Intake]) -> None:
+    """A copy of a return can say something new outside the fields: that goes to Logboek."""
+    if retour.loose:
+        more = replace(same, los=same.los.union(map(diff.text_digest, retour.loose)))
+        run.noted.append(retour)
+        run.findings += ledger.loose_findings(retour)
+        for found in (earlier, intakes):
+            found[found.index(same)] = more
 
 
 def _with_intakes(events: Sequence[Event], intakes: Sequence[Intake]) -> tuple[Event, ...]:

@@ -26,6 +26,8 @@ from actielijst_xl.model.decisions import (
 from actielijst_xl.model.field import Tabel
 from actielijst_xl.model.findings import Finding, Severity
 
+_MOST_SHOWN = 300  # characters of what somebody typed, in a finding
+
 
 def ledgers(state: State, stand: Stand, *, new: frozenset[int]) -> tuple[Ledger, ...]:
     """Per return on record that counts: what became of each edit. One outcome for each edit, always."""
@@ -99,6 +101,12 @@ def _missing_sheets(desk: Desk) -> Iterator[Finding]:
         yield _in_retour(desk.retour, "XA-S110", "", "")
 
 
+def _shown(text: str) -> str:
+    """Text of others as one line of a report can hold it; Logboek has all of it."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text[: _MOST_SHOWN + 1]).split())
+    return plain if len(text) <= _MOST_SHOWN else f"{plain[:_MOST_SHOWN]}…"
+
+
 def loose_findings(retour: Retour) -> Iterator[Finding]:
     """Every text outside the fields, and every note."""
     yield from (_loose_finding(retour, loose) for loose in retour.loose)
@@ -118,7 +126,7 @@ def _loose_finding(retour: Retour, loose: LooseText) -> Finding:
         file=retour.name,
         sheet=loose.sheet,
         cell=loose.address,
-        value=loose.text,
+        value=_shown(loose.text),
         details=details,
     )
 
@@ -140,7 +148,7 @@ def refusals(intake: Intake) -> Iterator[Finding]:
                 file=intake.name,
                 sheet=edit.sheet,
                 cell=edit.address,
-                value="" if edit.value is None else str(edit.value),
+                value="" if edit.value is None else _shown(str(edit.value)),
                 hint=edit.refusal.accepted,
                 details={
                     "fiche": edit.key.fiche,
