@@ -1,5 +1,7 @@
 """What a file is, by its content: let through with its facts, or refused by its own name."""
 
+import struct
+
 import pytest
 
 from actielijst_xl.reading import gate
@@ -154,3 +156,18 @@ def test_other_office_documents_are_refused(main: str, code: str) -> None:
         refusal(xlsx({"[Content_Types].xml": hostile.content_types(f"application/vnd.{main}.main+xml")}))
         == code
     )
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "code"),
+    [
+        (struct.pack("<2L3H", 0, 70_000, 0, 7, 0), "XA-L140"),
+        (struct.pack("<2L3H", 9, 3, 0, 7, 0), "XA-L140"),
+        (struct.pack("<2L3H", 0, 3, 7, 2, 0), "XA-L140"),
+        (struct.pack("<5H", 44, 3, 0, 7, 0), "XA-L140"),  # the short form: made the reader ask for 687 GB
+        (struct.pack("<5H", 0, 3, 44, 2, 0), "XA-L140"),
+    ],
+)
+def test_an_xls_with_impossible_dimensions_is_refused(dimensions: bytes, code: str) -> None:
+    records = hostile.biff((0x200, dimensions), hostile.number_record(0, 0))
+    assert refusal(hostile.compound({"Workbook": records})) == code

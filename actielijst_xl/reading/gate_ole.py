@@ -15,6 +15,7 @@ _HEADER = struct.Struct("<8s16s5H6s9L")
 _BOF, _EOF, _FILEPASS, _SST, _DATE1904, _DIMENSIONS = 0x809, 0x0A, 0x2F, 0xFC, 0x22, 0x200
 _BOUNDSHEET, _NOTE = 0x85, 0x1C
 _BLANK, _MULTI_BLANK, _MULTI_NUMBER = 0x201, 0xBE, 0xBD
+_SIZES = {10: "<4H", 14: "<2L2H"}  # forms of `_DIMENSIONS`; the reader of values believes both
 _COUNTED = {0x208: "rows", _BOUNDSHEET: "sheets", 0xE0: "xf", 0x18: "names"}
 _CELLS = frozenset({0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 _OLD_BOFS = frozenset({0x009, 0x209, 0x409})
@@ -212,7 +213,7 @@ def _count_record(counts: _Sheets, kind: int, body: memoryview, file: str, limit
         counts.strings = max(counts.strings, *struct.unpack_from("<2L", body))
     elif kind == _DATE1904:
         counts.date1904 = bytes(body[:1]) == b"\x01"
-    elif kind == _DIMENSIONS and len(body) == 14:
+    elif kind == _DIMENSIONS and len(body) in _SIZES:
         _check_dimensions(body, file, limits)
 
 
@@ -231,7 +232,7 @@ def _count_cell(counts: _Sheets, kind: int, body: memoryview) -> None:
 
 
 def _check_dimensions(body: memoryview, file: str, limits: Limits) -> None:
-    top, bottom, left, right = struct.unpack_from("<2L2H", body)
+    top, bottom, left, right = struct.unpack_from(_SIZES[len(body)], body)
     if bottom > 0x10000 or right > 0x100 or top > bottom or left > right:
         raise _DamagedError
     if (bottom - top) * (right - left) > 4 * limits.cell_box:

@@ -152,10 +152,14 @@ def in_a_record(data: bytes, luck: random.Random) -> bytes:
 
 def mutated(kind: str, luck: random.Random) -> bytes:
     """One mutation of a file of this kind."""
-    data = seeds()[kind]
+    return mutation(seeds()[kind], luck)
+
+
+def mutation(data: bytes, luck: random.Random) -> bytes:
+    """One mutation of a file."""
     ways: list[Callable[[bytes, random.Random], bytes]] = [cut, flip, move]
     if data.startswith(b"PK"):
         ways += [in_a_part] * 5
-    if kind == "xls":
+    elif len(data) > 600:
         ways += [in_a_record] * 3
     return luck.choice(ways)(data, luck)

@@ -79,6 +79,17 @@ def test_mutations_by_the_thousand_keep_the_promise(pool, kind, seed):
     assert_kept(pool, [mutaties.mutated(kind, luck) for _ in range(60 if kind == "locked" else 1_000)])
 
 
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
+def test_mutations_of_what_libreoffice_writes_keep_the_promise(pool, libreoffice, kind):
+    luck = random.Random(7)
+    data = libreoffice(seeds()["return"], kind)
+    assert verdicts(pool, [data]).keys() == {""}
+    assert_kept(pool, [mutaties.mutation(data, luck) for _ in range(1_000)])
+
+
 @given(
     st.binary(max_size=600), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", seeds()["xls"][:600], b"<"])
 )
