@@ -202,3 +202,16 @@ def test_anonymous_twice_is_anonymous_once(text):
 def test_a_record_without_names_stays_the_same():
     found = anonymous(maand(projecten=[project("1", ibn_laatste=date(2029, 12, 31))]), NAMEN)
     assert anonymous(found, NAMEN) == found
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["a.", "a@", "é", "0", "Jan-", "Jan van ", "A. ", "dhr. ", "(", "a@b."])
+def test_a_long_text_takes_no_time_beyond_its_length(piece):
+    """A quadratic pattern takes more than a minute on each of these."""
+    long = piece * (30_000 // len(piece))
+    assert NAMEN.clean_text(long) is not None
+    assert NAMEN.clean_organisations(long) is not None
+
+
+def test_a_mail_address_behind_another_goes_too():
+    assert NAMEN.clean_text("a@b.nl..c@d.nl") == f"{MAIL}..{MAIL}"

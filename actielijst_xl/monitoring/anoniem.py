@@ -44,7 +44,9 @@ VASTE_VELDEN = frozenset(
 
 _HOOFD = r"[A-ZÀ-ÖØ-Þ]"
 _WOORD = rf"{_HOOFD}[\w’'-]+"
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?<![\w+-])[\w+-][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
 _TELEFOON = re.compile(
     r"(?<![\w.,/+-])(?!\d{2}-\d{2}-\d{4})"
     r"(?:(?:\+|00)31[ .-]?(?:\(0\))?[ .-]?|\(?0)"  # +31, 0031 or the leading 0
