@@ -293,7 +293,9 @@ def _read_ods(data: bytes, name: str) -> Grid:
     facts = ods_facts(data)
     with book:
         sheets = [
-            _sheet(part, book.get_sheet_by_index(n), facts[n]) for n, part in enumerate(_declared(book))
+            _sheet(part, book.get_sheet_by_index(n), facts[n])
+            for n, part in enumerate(_declared(book))
+            if not facts[n].cached
         ]
     return Grid(file=name, kind="ods", sheets=tuple(map(_with_durations, sheets)), findings=tuple(findings))
 

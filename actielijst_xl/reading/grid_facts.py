@@ -19,12 +19,14 @@ class SheetFacts:
         hidden_rows: Rows that are hidden (or filtered away).
         hidden_cols: Columns that are hidden.
         unreadable: Cells that hold something that has no value: what stands there (`#REF!`).
+        cached: It is no sheet, but what a program keeps of another file that formulas look at.
     """
 
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     unreadable: Mapping[Cell, str] = field(default_factory=dict)
+    cached: bool = False
 
 
 def parse_xml(data: bytes) -> etree._Element:

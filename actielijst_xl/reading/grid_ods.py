@@ -89,7 +89,17 @@ def _table_facts(table: etree._Element) -> SheetFacts:
         hidden_rows=frozenset(hidden_rows),
         hidden_cols=frozenset(_hidden_cols(table)),
         unreadable=unreadable,
+        cached=_is_cached(table),
     )
+
+
+def _is_cached(table: etree._Element) -> bool:
+    """LibreOffice names the tables that it keeps of another file `'file:///map/ander.xlsx'#Blad`.
+
+    A sheet that a person links to another file has a name of its own: it is read like any other.
+    """
+    named = re.fullmatch(r"'.+'#.+", table.get(f"{_TABLE}name", ""))
+    return bool(named) and table.find(f"{_TABLE}table-source") is not None
 
 
 def _repeated(element: etree._Element, what: str) -> int:

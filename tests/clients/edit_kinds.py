@@ -42,7 +42,6 @@ HEAD, FIRST, SPARE, BELOW = 41, 42, 46, 54
 V, A = r.veld, r.rij
 APPLIED, REFUSED, CONFLICT = "overgenomen", "geweigerd", "conflict"
 NOTHING: frozenset[str] = frozenset()
-LINKED = "the cells that LibreOffice keeps of a linked file are read as sheets"
 
 
 @cache
@@ -64,7 +63,6 @@ class Kind:
         codes: The findings that tell a person, no others.
         loose: Texts outside the fields that the Logboek keeps.
         otherwise: What is other in a format that carries less, by format.
-        broken: Formats in which it goes wrong, and how: a known bug.
     """
 
     what: str
@@ -75,7 +73,6 @@ class Kind:
     codes: frozenset[str] = frozenset()
     loose: tuple[str, ...] = ()
     otherwise: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def typed(what: str, key: Key, text: str, value: object = None, **given: object) -> Kind:
@@ -328,7 +325,6 @@ SHEETS = (
     nothing(
         "a sheet of another party pasted in",
         ("paste_sheet", "urk", "NH-3 Station Haven", 3),
-        broken={"ods": LINKED},
     ),
     Kind(
         what="a sheet of another party pasted in and changed",
@@ -338,7 +334,6 @@ SHEETS = (
         ),
         counts={REFUSED: 1},
         codes=frozenset({"XA-S011"}),
-        broken={"ods": LINKED},
     ),
 )
 

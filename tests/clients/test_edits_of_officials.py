@@ -71,10 +71,9 @@ def as_set(rows):
 
 def cases():
     """Every kind in every format; the quick tests have the first format only."""
-    for what, kind in KINDS.items():
+    for what in KINDS:
         for to in FORMATS:
             marks = [] if to == FORMATS[0] else [pytest.mark.slow]
-            marks += [pytest.mark.xfail(reason=kind.broken[to])] if to in kind.broken else []
             yield pytest.param(what, to, marks=marks)
 
 

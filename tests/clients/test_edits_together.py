@@ -21,9 +21,7 @@ ALONE = {
     "a fiche deleted",
     "Monitoring deleted",
 }
-REARRANGED = [
-    kind.what for kind in (*ROWS, *COLUMNS, *SHEETS, *LOOKS) if kind.what not in ALONE and not kind.broken
-]
+REARRANGED = [kind.what for kind in (*ROWS, *COLUMNS, *SHEETS, *LOOKS) if kind.what not in ALONE]
 
 
 def cells(kind):
