@@ -8,6 +8,7 @@ from actielijst_xl.model.address import address
 from actielijst_xl.model.decisions import Cell, Key, RowRef
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.reading.geheugen import no_search_for_cycles
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master_tabellen import (
     BOEKEN,
@@ -60,6 +61,7 @@ class MasterReader:
         InputError: XA-L170 no actielijst, XA-L173 it is a copy that was issued to a party.
     """
 
+    @no_search_for_cycles()
     def __init__(self, grid: Grid, *, fields: Fields, data: bytes = b"") -> None:
         self._werkboek = read_werkboek(grid, fields=fields, data=data)
         self._fields = self._werkboek.fields  # as the version of this master has them
@@ -73,6 +75,7 @@ class MasterReader:
         """The packed administration; () in a master that was never issued."""
         return self._werkboek.manifest.pakket
 
+    @no_search_for_cycles()
     def read(self, nrs: Mapping[RowRef, str] | None = None) -> Master:
         """Read the rows.
 

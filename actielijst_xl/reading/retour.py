@@ -11,6 +11,7 @@ from actielijst_xl.model.address import parse_address
 from actielijst_xl.model.decisions import Cell, Key, LooseText, Retour, RetourRow, RowRef, Rows
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.reading.geheugen import no_search_for_cycles
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.retour_bundel import bundled
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
@@ -45,6 +46,7 @@ class Gelezen:
     pakket: tuple[str, ...] = ()
 
 
+@no_search_for_cycles()
 def examine_retour(
     grid: Grid,
     *,
