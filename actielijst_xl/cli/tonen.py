@@ -161,7 +161,7 @@ def print_antwoorden(merged: "Samengevoegd", folder: Path, *, dry_run: bool) -> 
         how = (
             "rood in het eigen bestand"
             if antwoord.eigen
-            else "als lijst, want het eigen bestand blijft dicht"
+            else "als losse lijst (dit bestand kan niet rood)"
         )
         click.echo(f"Antwoord aan {antwoord.partij}: {cells}, {how}: {folder / antwoord.bestand}")
     made = plural(len(merged.antwoorden), "antwoord", "antwoorden")
