@@ -9,7 +9,7 @@ from actielijst_xl.model.decisions import RowRef, Rows
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.findings import Finding, Severity
-from actielijst_xl.model.vocab import Projectfase, Status
+from actielijst_xl.model.vocab import Status
 from actielijst_xl.usecases.lijst_retour import Bekend, Gekoppeld, Nieuwe, gone_afspraken, numbered
 from actielijst_xl.usecases.open_master import OpenMaster
 
@@ -104,7 +104,7 @@ class Meldingen:
         for key, value in self.result.writes.items():
             if key.veld == "projectfase" and key.fiche not in self.gekoppeld.fiches:
                 vervolg = display(self._row(key.fiche).get("vervolg"))
-                if vervolg and value != Projectfase.VERKENNING:
+                if vervolg:
                     yield self._tell(
                         "XA-S078",
                         weight=Severity.MELDING,

@@ -179,9 +179,9 @@ def test_a_column_that_left_the_list_changes_nothing_and_is_reported():
 
 
 def test_a_vervolg_that_the_list_does_not_give_stays_as_it_is():
-    typed = r.type_in_master(made(), {project("p-1", "vervolg"): "pMIEK +1"})
-    found = update(typed, lijst(met(EEN, projectfase="Realisatiefase"), TWEE, DRIE))
-    assert r.shown(found.master)[project("p-1", "vervolg")] == "pMIEK +1"
+    typed = r.type_in_master(made(), {project("p-1", "vervolg"): "Monitoring"})
+    found = update(typed, lijst(met(EEN, projectfase="Verkenningsfase"), TWEE, DRIE))
+    assert r.shown(found.master)[project("p-1", "vervolg")] == "Monitoring"
     assert not found.conflicten
     assert "XA-S078" in codes(found)
 
@@ -293,6 +293,13 @@ def test_a_new_project_stands_on_overzicht_and_monitoring_and_in_the_manifest():
     assert (row["project_id"], row["haalbaarheid_ibn"], row["oordeel"]) == ("P-3", 2032, "Knelpunt")
     sheet = next(s for s in read_grid(found, "x.xlsx").sheets if s.name == "_beheer")
     assert ["fiche", "p-3", "P-3", "P-3 Station Noord"] in [list(cells[:4]) for cells in sheet.rows]
+
+
+def test_rows_keep_their_formulas_where_a_project_without_location_stands_between_them():
+    found = formula_values(update(made(), lijst(*LIJST, NIEUW)).master)
+    assert found["Overzicht", "H26"] == ("n", "2032")
+    assert found["Overzicht", "H25"] == ("", "")
+    assert found["Monitoring", "C10"] == ("n", "2031")
 
 
 def test_a_new_project_is_one_line_in_the_logboek():
@@ -449,6 +456,7 @@ def test_a_row_with_an_error_changes_nothing_and_its_project_has_not_vanished():
     )
     assert r.changed(made(), found.master) == {project("p-2", "ibn"): 2030}
     assert found.verdwenen == ()
+    assert "XA-S040" not in codes(found)
 
 
 def without_memory(data):
