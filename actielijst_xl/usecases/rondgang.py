@@ -247,7 +247,7 @@ def merge(
     read: list[Retour] = []
     findings: list[Finding] = list(opened.master.findings)
     fouten: dict[int, ActielijstError] = {}
-    for at, (found, error) in enumerate(_read_retouren(retouren, opened, executor, wachtwoorden)):
+    for at, (found, error) in enumerate(read_retouren(retouren, opened, executor, wachtwoorden)):
         if error:
             fouten[at] = error
         elif found:
@@ -273,13 +273,13 @@ def merge(
     )
 
 
-def _read_retouren(
+def read_retouren(
     retouren: Sequence[tuple[str, bytes]],
     opened: OpenMaster,
     executor: Executor | None,
     wachtwoorden: Sequence[str],
 ) -> Iterator[tuple[tuple[Retour, tuple[Finding, ...]] | None, ActielijstError | None]]:
-    """Read every return, or say why not; in the order in which they were offered."""
+    """Read every return, or say why not; in the order in which they were offered. Arguments as `merge`."""
     rounds = [event for event in opened.state.events if isinstance(event, Uitgifte)]
     kennis = Kennis(
         fields=opened.settings.fields,
