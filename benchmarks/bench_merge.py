@@ -4,11 +4,12 @@
 
 For each size (default 300:34, 1000:34 and 1000:342; 1000:3420 takes long) a master of that many fiches is
 handed out to parties of 4 fiches each, of which neighbours share one; every return changes 30 fields, and all
-are merged in one run. With more returns than parties each party sends again and again. Printed are the time of
-the whole merge as the command does it (reading in a pool of processes, deciding, writing, checking) against only
-reading the same returns with bare calamine (aim: at most 4) and with openpyxl (aim: at most 0.25); where that
-time goes, in one process; and the peak memory of the master's side, in a process of its own. Growth should
-follow the returns.
+are merged in one run. With more returns than parties each party sends again and again.
+
+Printed are the time of the whole merge as the command does it (reading in a pool of processes, deciding,
+writing, checking) against only reading the same returns with bare calamine (aim: at most 4) and with openpyxl
+(aim: at most 0.25); where that time goes, in one process; and the peak memory of the master's side, in a
+process of its own. Growth should follow the returns.
 """
 
 import io

@@ -325,7 +325,8 @@ class Grid:
     def formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
         """Return (row, column, `<f>`) of every formula on the sheet."""
         found = list(markup.descendants(self.data, "f"))
-        addresses = [formula.getparent().get("r") for formula in found]
+        cells = [formula.getparent() for formula in found]
+        addresses = ["" if cell is None else cell.get("r") for cell in cells]
         if all(addresses):
             try:
                 spots = [parse_cell(where or "") for where in addresses]

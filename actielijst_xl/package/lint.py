@@ -144,7 +144,8 @@ def _rels_faults(package: Package, key: str) -> Iterator[Fault]:
 
 
 def _reference_faults(package: Package, key: str, root: "_Element") -> Iterator[Fault]:
-    used = {str(value) for find in _REFERENCES for value in find(root) if value}
+    found = (find(root) for find in _REFERENCES)
+    used = {str(value) for values in found if isinstance(values, list) for value in values if value}
     for rel_id in sorted(used - {rel.id for rel in package.rels(key)} if used else ()):
         yield Fault(kind=FaultKind.MISSING_REL, part=key, detail=rel_id)
 
