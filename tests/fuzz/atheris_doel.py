@@ -26,12 +26,6 @@ PARTS = (
     *(hostile.SHEET1, hostile.STRINGS, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
     "[Content_Types].xml",
 )
-    hostile.SHEET1,
-    hostile.STRINGS,
-    "xl/workbook.xml",
-    "xl/_rels/workbook.xml.rels",
-    "[Content_Types].xml",
-)
 
 
 def look(data: bytes) -> None:
