@@ -77,7 +77,7 @@ def cases():
             yield pytest.param(what, to, marks=marks)
 
 
-@pytest.mark.parametrize(("what", "to"), cases())
+@pytest.mark.parametrize(("what", "to"), list(cases()))
 def test_an_edit_arrives_at_its_outcome(what, to, returned):
     kind = replace(KINDS[what], **KINDS[what].otherwise.get(to, {}))
     found = merged_with(returned(what, to), to)
