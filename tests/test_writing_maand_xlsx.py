@@ -16,6 +16,7 @@ from test_writing_golden import dump
 from actielijst_xl.model.maand_cijfers import KERNCIJFERS
 from actielijst_xl.model.maand_extract import WijzigingSoort
 from actielijst_xl.model.maand_velden import TABEL, TABELLEN
+from actielijst_xl.package.lint import lint
 from actielijst_xl.writing.maand_bladen import PRINTED
 from actielijst_xl.writing.maand_energyboard import ROOM, WIDTHS, verschil
 from actielijst_xl.writing.maand_tekst import lange_datum, maand_woorden, shorten, volle_naam
@@ -324,6 +325,11 @@ def test_the_package_holds_native_charts_and_tables():
         names = package.namelist()
     assert sum(name.startswith("xl/charts/chart") for name in names) == 2
     assert sum(name.startswith("xl/tables/table") for name in names) == 16
+
+
+@pytest.mark.parametrize("count", [0, 7])
+def test_the_package_is_without_faults(count):
+    assert lint(write_maand(extract(count), huisstijl=HUIS)) == ()
 
 
 def test_a_long_text_is_shortened_at_a_word_and_a_short_one_stays():
