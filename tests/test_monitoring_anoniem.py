@@ -178,8 +178,8 @@ def test_names_leave_every_table_of_a_record_and_the_figures_stay():
     assert found.met_namen is False
 
 
-def test_names_numbers_and_notations_of_projects_are_never_touched():
-    kept = {"projectnaam": "Jan de Vries", "ip_id": "0612345678", "gemeente": "Bergen", "ibn": "0612345678"}
+def test_names_and_numbers_of_projects_are_never_touched():
+    kept = {"projectnaam": "Jan de Vries", "ip_id": "0612345678", "gemeente": "Bergen"}
     found = anonymous(maand(projecten=[project("0612345678", **kept)]), NAMEN)
     assert found.projecten[0].project_id == "0612345678"
     assert {key: getattr(found.projecten[0], key) for key in kept} == kept

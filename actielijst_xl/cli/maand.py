@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
-from actielijst_xl.cli.opties import FILE, day, options, settings_for, today
+from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for, today
 from actielijst_xl.cli.tonen import SCHEMA_VERSIE, findings_as_data, plural, print_findings, print_json
 
 if TYPE_CHECKING:
@@ -74,18 +74,20 @@ def monitor(
     settings = settings_for(instellingen, actielijsten[0], None)
     wanted = settings.text("monitor", "formaat") if formaat is None else formaat
     formats = [name.strip().casefold() for name in wanted.split(",") if name.strip()]
-    done = maanden.monitor(
-        actielijsten,
-        folder,
-        settings=settings,
-        vandaag=peildatum or today(),
-        maand=maand,
-        vergelijk=vergelijk,
-        formaten=[*formats, *(["parquet"] if parquet else [])],
-        opnieuw=opnieuw,
-        met_namen=met_namen,
-        dry_run=dry_run,
-    )
+    with Progress("Actielijsten") as progress:
+        done = maanden.monitor(
+            actielijsten,
+            folder,
+            settings=settings,
+            vandaag=peildatum or today(),
+            maand=maand,
+            vergelijk=vergelijk,
+            formaten=[*formats, *(["parquet"] if parquet else [])],
+            opnieuw=opnieuw,
+            met_namen=met_namen,
+            dry_run=dry_run,
+            progress=progress,
+        )
     if as_json:
         print_json(_month_as_data(done))
     else:

@@ -94,4 +94,9 @@ MESSAGES: dict[str, Message] = {
         uitleg="Een herinnering kan alleen naar een partij die een bestand kreeg of een afspraak heeft.",
         doe="Neem de naam over uit de lijst.",
     ),
+    "XA-M024": Message(
+        text="Over de planning heen, maar zonder organisatie om te herinneren: {afspraken}.",
+        uitleg="De trekker van deze afspraken is leeg, of alleen een rol zoals gemeente of netbeheerder.",
+        doe="Vul op de fiche een organisatie in bij Trekker / verantwoordelijke.",
+    ),
 }

@@ -112,6 +112,11 @@ def trekkers(text: str, vocab: Vocabulary, provincie: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_role(naam: str) -> bool:
+    """Tell whether a trekker is named by a role (`netbeheerder`), so that it is no party to write to."""
+    return fold(naam) in _ROLWOORDEN
+
+
 def _official(part: str, vocab: Vocabulary, provincie: str) -> str:
     if fold(part) in ("provincie", fold(f"provincie {provincie}")):
         return f"Provincie {provincie}"

@@ -37,10 +37,10 @@ VASTE_VELDEN = frozenset(
         *("provincie", "maand", "project_sleutel", "project_id", "projectnaam", "gemeente", "provincies"),
         *("ip_id", "afspraak_sleutel", "afspraak_nr", "rol", "uitgifte", "reactie", "deadline"),
         *("ibn_soort", "planning_soort", "haalbaar_soort", "projectfase", "vervolg", "status", "oordeel"),
-        *("herkomst", "in_ip", "type_infra", "energiedrager", "spanningsniveau", "ibn", "haalbaarheid_ibn"),
+        *("herkomst", "in_ip"),
     )
 )
-"""Cells that are never touched: numbers, names of projects and places, closed lists, notations of time."""
+"""Cells that are never touched: numbers, names of projects and gemeenten, closed lists."""
 
 _HOOFD = r"[A-ZÀ-ÖØ-Þ]"
 _WOORD = rf"{_HOOFD}[\w’'-]+"

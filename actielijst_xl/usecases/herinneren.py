@@ -13,6 +13,7 @@ from actielijst_xl.errors import UsageError
 from actielijst_xl.model.decisions import Uitgifte
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.maand import AfspraakRij, PartijRij, Reactie, maand_van
+from actielijst_xl.model.partijen import is_role
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.vocab import fold
 from actielijst_xl.templates import data_folder, load_toml
@@ -111,7 +112,11 @@ def remind(
     return Herinneringen(
         herinneringen=made,
         bestanden=write_drafts(made, folder, settings) if folder else (),
-        findings=(*opened.master.findings, *_about(made, with_mail=folder is not None)),
+        findings=(
+            *opened.master.findings,
+            *_nobodys(() if alleen else late),
+            *_about(made, with_mail=folder is not None),
+        ),
     )
 
 
@@ -120,7 +125,8 @@ def _chosen(partijen: Sequence[PartijRij], alleen: Sequence[str]) -> list[Partij
     for naam in alleen:
         if fold(naam) not in known:
             raise UsageError("XA-M023", partij=naam, partijen=", ".join(p.partij for p in partijen))
-    return [known[fold(naam)] for naam in alleen] if alleen else list(partijen)
+    chosen = [known[fold(naam)] for naam in alleen] if alleen else list(partijen)
+    return [partij for partij in chosen if not is_role(partij.partij)]
 
 
 def _reminder(
@@ -210,6 +216,14 @@ def write_drafts(made: Sequence[Herinnering], folder: Path, settings: Settings) 
         folder.mkdir(parents=True, exist_ok=True)
         write_files(contents, archive=folder / "archief", keep=settings.number("werkboek", "bewaren"))
     return tuple(contents)
+
+
+def _nobodys(late: Sequence[AfspraakRij]) -> Iterator[Finding]:
+    """Say which afspraken are late while no organisation is named that can be reminded."""
+    found = [a.afspraak_nr for a in late if not a.hoofdtrekker or is_role(a.hoofdtrekker)]
+    if found:
+        details = {"afspraken": ", ".join(found)}
+        yield Finding(code="XA-M024", severity=Severity.WAARSCHUWING, details=details)
 
 
 def _about(made: Sequence[Herinnering], *, with_mail: bool) -> Iterator[Finding]:

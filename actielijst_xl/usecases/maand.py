@@ -16,7 +16,7 @@ from actielijst_xl.monitoring.anoniem import anonymous
 from actielijst_xl.monitoring.extract import make_extract, with_names
 from actielijst_xl.monitoring.opslag import digest, from_json, to_json
 from actielijst_xl.monitoring.verschuivingen import BEGIN
-from actielijst_xl.usecases.bestanden import read_source
+from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.maand_lezen import Gelezen, names_for, read_months
 from actielijst_xl.usecases.maand_schrijven import FORMATEN, Namen, maand_files
 from actielijst_xl.writing.files import ABSENT, locked, write_files
@@ -55,6 +55,7 @@ def monitor(
     met_namen: bool = False,
     dry_run: bool = False,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Maandbericht:
     """Record a month and write its extract; a month that is recorded already stays as it is.
 
@@ -70,6 +71,7 @@ def monitor(
         met_namen: Write xlsx and docx with names of persons, under a name that says so.
         dry_run: Write nothing.
         executor: Where several masters are read; our own processes when not given.
+        progress: Called with (masters read, masters in all).
 
     Raises:
         UsageError: XA-C025 no month, XA-C026 no format, XA-M006 no such month to compare with, XA-M009 a
@@ -83,7 +85,9 @@ def monitor(
     records = read_records(folder)
     kept = None if opnieuw else records.get(maand)
     peildatum = kept.peildatum if kept else _peildatum(maand, vandaag)
-    read = read_months(paths, settings=settings, maand=maand, peildatum=peildatum, executor=executor)
+    read = read_months(
+        paths, settings=settings, maand=maand, peildatum=peildatum, executor=executor, progress=progress
+    )
     stand = _stand(read, records, kept, settings)
     findings = [*read.findings, *_about_month(stand, vandaag), *_about_previous(stand, folder)]
     usual, extract = _extracts(stand, vergelijk, folder, settings)

@@ -20,7 +20,7 @@ from actielijst_xl.monitoring.maand import Peiling, joined, make_maand
 from actielijst_xl.monitoring.partijen import Register, RegisterRij, party_rows, sources
 from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
 from actielijst_xl.usecases import boeken, inlezen
-from actielijst_xl.usecases.bestanden import read_source
+from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 
 
@@ -46,6 +46,7 @@ def read_months(
     maand: str,
     peildatum: date,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Gelezen:
     """Read the masters of a month.
 
@@ -55,6 +56,7 @@ def read_months(
         maand: The month, `2026-11`.
         peildatum: The day that the figures are about.
         executor: Where several masters are read; our own processes when not given. One is read here.
+        progress: Called with (masters read, masters in all).
 
     Raises:
         InputError: XA-M010 two masters are of the same province; or as `open_master`.
@@ -69,6 +71,8 @@ def read_months(
             raise error
         assert gelezen is not None
         found.append(gelezen)
+        if progress:
+            progress(len(found), len(work))
     _refuse_twice(found, names)
     firsts = [g.eerste for g in found if g.eerste]
     return Gelezen(

@@ -100,6 +100,15 @@ def test_only_the_parties_that_were_named(path):
     assert stopped.value.code == "XA-M023"
 
 
+def test_a_late_afspraak_without_an_organisation_is_told_and_gives_no_mail(path):
+    held = {r.rij(1, 2, "trekker"): "gemeente", r.rij(2, 1, "trekker"): None}
+    path.write_bytes(r.type_in_master(answered(), held))
+    done = reminders(path, BEFORE)
+    [finding] = [f for f in done.findings if f.code == "XA-M024"]
+    assert finding.details["afspraken"] == "NH-1-A02, NH-2-A01"
+    assert [h.partij for h in done.herinneringen] == [r.LELYSTAD, r.LIANDER]
+
+
 def test_a_draft_mail_opens_unsent_with_all_its_letters(path, tmp_path):
     done = reminders(path, BEFORE, folder=tmp_path / "mails")
     files = {file.name: file.read_bytes() for file in done.bestanden}

@@ -63,7 +63,11 @@ def test_two_provinces_give_one_extract_with_a_column_for_the_province(masters, 
 
 def test_our_own_processes_read_the_same(masters, tmp_path):
     names = ["Flevoland", "Groningen"]
-    here = run(masters, names, tmp_path / "a", OKTOBER)
+    steps: list[tuple[int, int]] = []
+    here = run(
+        masters, names, tmp_path / "a", OKTOBER, progress=lambda done, total: steps.append((done, total))
+    )
+    assert steps == [(1, 2), (2, 2)]
     elsewhere = run(masters, names, tmp_path / "b", OKTOBER, executor=None)
     assert here.extract == elsewhere.extract
 
