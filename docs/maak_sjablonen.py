@@ -191,6 +191,7 @@ def energyboard() -> Doc:
     """The one-pager for the energyboard."""
     doc = new_document("Monitor energyboard")
     head(doc, "Monitor energyboard {{ maand }}", "{{ titel }} · stand {{ stand }} · {{ vergeleken }}")
+    only_if(doc, "met_namen", "Met persoonsnamen: alleen voor intern gebruik.")
     footer(doc, "{{ titel }} – pMIEK-monitor {{ maand }}")
     doc.add_paragraph("In het kort", style="Heading 1")
     widths = (8.0, 2.0, 2.6, 3.2, 2.2)
@@ -270,6 +271,7 @@ def hoofddocument() -> Doc:
     """The Hoofddocument of the provinciale uitvoeringsaanpak."""
     doc = new_document("Hoofddocument provinciale uitvoeringsaanpak")
     head(doc, "Provinciale uitvoeringsaanpak", "Hoofddocument · {{ titel }} · stand {{ stand }}")
+    only_if(doc, "met_namen", "Met persoonsnamen: alleen voor intern gebruik.")
     footer(doc, "{{ titel }} – Hoofddocument uitvoeringsaanpak")
     doc.add_paragraph("1  Aantal en type projecten", style="Heading 1")
     doc.add_paragraph(

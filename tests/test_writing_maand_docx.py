@@ -4,6 +4,7 @@ import importlib.util
 import io
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from maand_waarden import FORMULES, LANG, extract, monitoring_rij, project_rij
 
 from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.maand import HoofddocumentTekst
+from actielijst_xl.model.maand_extract import IbnJaar
 from actielijst_xl.templates import data_folder
 from actielijst_xl.writing.maand_docx import write_energyboard, write_hoofddocument
 from actielijst_xl.writing.maand_docx_waarden import TOP, energyboard_waarden, hoofddocument_waarden
@@ -168,6 +170,30 @@ def test_a_long_text_is_cut_on_the_page_only():
 def test_a_text_on_the_page_is_one_line_of_at_most_eighty_characters(text, cut):
     rows = tuple(monitoring_rij(at, vraag_energyboard=text) for at in range(7))
     assert energyboard_waarden(extract(7, monitoring=rows))["vragen"][0]["vraag"] == cut
+
+
+def years(*numbers):
+    """The extract of a month with one project in each of these years."""
+    per_jaar = tuple(IbnJaar(jaar=year, nu=1, toen=2) for year in numbers)
+    return replace(extract(1), ibn_per_jaar=per_jaar)
+
+
+def test_nine_years_stand_beside_each_other_and_the_rest_together():
+    rows = energyboard_waarden(years(*range(2020, 2041), None))["ibn_jaren"]
+    assert [row["jaar"] for row in rows] == ["eerder", *range(2026, 2035), "later", "geen jaar"]
+    assert [(row["nu"], row["toen"]) for row in rows] == [(6, 12), *[(1, 2)] * 9, (6, 12), (1, 2)]
+
+
+def test_years_in_the_past_only_show_the_last_nine():
+    rows = energyboard_waarden(years(*range(2010, 2021)))["ibn_jaren"]
+    assert [row["jaar"] for row in rows] == ["eerder", *range(2012, 2021)]
+
+
+@pytest.mark.parametrize("with_names", [True, False])
+def test_a_document_with_names_of_persons_says_so(with_names):
+    made = extract(1, met_namen=with_names)
+    for data in (board(made), main_document(made)):
+        assert ("alleen voor intern gebruik" in "\n".join(text_of(data))) is with_names
 
 
 def test_the_totals_of_the_hoofddocument_reconcile():

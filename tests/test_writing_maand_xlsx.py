@@ -186,6 +186,12 @@ def test_another_month_to_compare_with_is_named_over_its_figures():
     assert "eerste versie" in str(values(planned)[1, 0])
 
 
+@pytest.mark.parametrize("with_names", [True, False])
+def test_a_page_with_names_of_persons_says_so(with_names):
+    made = extract(1, met_namen=with_names)
+    assert ("alleen voor intern gebruik" in str(values(sheet(made, "Energyboard"))[1, 0])) is with_names
+
+
 def figure(key, nu, toen):
     definitie = next(k for k in KERNCIJFERS if k.key == key)
     return replace(extract(1).kerncijfers[0], definitie=definitie, nu=nu, toen=toen)

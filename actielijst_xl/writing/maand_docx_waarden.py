@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from actielijst_xl.model.maand import AfspraakRij, MonitoringRij, ProjectDeel, ProjectRij
 from actielijst_xl.model.maand_cijfers import Kerncijfer
-from actielijst_xl.model.maand_extract import Extract, IbnVeld, Verschuiving, Vraag, Wijziging
+from actielijst_xl.model.maand_extract import Extract, IbnJaar, IbnVeld, Verschuiving, Vraag, Wijziging
 from actielijst_xl.model.vocab import Oordeel, Projectfase, Vervolg
 from actielijst_xl.writing.maand_bladen import titel_provincie
 from actielijst_xl.writing.maand_energyboard import changes_on_page, toen_kop, vergeleken, verschil
@@ -35,6 +35,9 @@ _KORTER = {
     "status": 30,
     "ibn": 20,
 }
+
+JAREN = 9
+"""Years beside each other in the table of the one-pager."""
 
 LEEG = "–"
 
@@ -118,12 +121,25 @@ def _getal(number: int | None) -> str | int:
 
 
 def _ibn_jaren(extract: Extract) -> Iterable[Rij]:
-    for jaar in extract.ibn_per_jaar:
-        yield {
-            "jaar": jaar.jaar or "geen jaar",
-            "nu": jaar.nu or LEEG,
-            "toen": _getal(jaar.toen) or LEEG,
-        }
+    """The years as they stand beside each other: what is far off stands together as 'eerder' and 'later'."""
+    known = [jaar for jaar in extract.ibn_per_jaar if jaar.jaar]
+    without = [jaar for jaar in extract.ibn_per_jaar if not jaar.jaar]
+    first = 0
+    if len(known) > JAREN:
+        later = sum(jaar.jaar < extract.nu.peildatum.year for jaar in known if jaar.jaar)
+        first = min(later, len(known) - JAREN)
+    last = first + JAREN
+    parts: list[tuple[str | int, Sequence[IbnJaar]]] = [
+        ("eerder", known[:first]),
+        *((jaar.jaar or 0, [jaar]) for jaar in known[first:last]),
+        ("later", known[last:]),
+        ("geen jaar", without),
+    ]
+    for label, jaren in parts:
+        if jaren:
+            now = sum(jaar.nu for jaar in jaren)
+            then = None if jaren[0].toen is None else sum(jaar.toen or 0 for jaar in jaren)
+            yield {"jaar": label, "nu": now or LEEG, "toen": then or LEEG}
 
 
 def _kort(row: Rij) -> Rij:

@@ -29,6 +29,7 @@ ROOM = 310.0
 LINES = 3
 PADDING = 4.0
 OPSOMMING = 14
+INTERN = "met persoonsnamen: alleen voor intern gebruik"
 # Changes of these fields stand on the page; all others stand on Wijzigingen.
 _OP_DE_PAGINA = ("projectfase", "oordeel", "vervolg")
 
@@ -82,7 +83,7 @@ def energyboard_sheet(extract: Extract, huis: Mapping[str, str], *, top: int) ->
 def ondertitel(extract: Extract) -> str:
     """Whose figures, of which day, and what they are compared with."""
     parts = [titel_provincie(extract), f"stand {lange_datum(extract.nu.peildatum)}", vergeleken(extract)]
-    return " · ".join(parts)
+    return " · ".join([*parts, *([INTERN] if extract.nu.met_namen else [])])
 
 
 def vergeleken(extract: Extract) -> str:
