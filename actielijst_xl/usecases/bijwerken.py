@@ -33,8 +33,9 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
     master = opened.master
     yield from terugschrijven.value_edits(master, result)
     yield from _formulas(opened, result)
-    yield from _conflicten(opened, result, moment)
-    log = boeken.log_rows(result.log, opened.names(), moment)
+    names = opened.names()
+    yield from _conflicten(opened, result, names, moment)
+    log = boeken.log_rows(result.log, names, moment)
     yield from terugschrijven.append_edits(master.tabellen["logboek"], log)
     text = json.dumps(to_json(result.state), ensure_ascii=False)
     yield terugschrijven.administration_edit(master, opened.grid, text)
@@ -43,13 +44,14 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
     yield SetCore(modified=moment, last_modified_by="xl-actielijst")
 
 
-def _conflicten(opened: OpenMaster, result: MergeResult, moment: datetime) -> Iterator[Edit]:
+def _conflicten(
+    opened: OpenMaster, result: MergeResult, names: boeken.Names, moment: datetime
+) -> Iterator[Edit]:
     """Let Conflicten hold the open conflicts; a row that is there already keeps its number and dates."""
-    names = opened.names()
     tabel = opened.master.tabellen["conflicten"]
     present = {str(row["sleutel"].value): row for row in tabel.rijen if "sleutel" in row}
     numbers = [int(n) for row in present.values() if (n := str(row["nr"].value)[1:]).isdigit()]
-    free = max(numbers, default=0)
+    free, names = max(numbers, default=0), opened.names()
     rows: list[boeken.BookRow] = []
     for conflict in result.conflicts:
         if conflict.id in present:
