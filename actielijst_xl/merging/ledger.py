@@ -96,8 +96,9 @@ def _missing_sheets(desk: Desk) -> Iterator[Finding]:
     there = {(row.fiche, row.tabel) for row in desk.retour.rows}
     for fiche in sorted(fiche for fiche in given if (fiche, Tabel.PROJECT) not in there):
         yield _in_retour(desk.retour, "XA-S027", "", "", fiche=fiche)
-    issued = {ref.fiche for ref in desk.uitgifte.base if ref.tabel == Tabel.MONITORING} & given
-    if issued and not any(tabel == Tabel.MONITORING for _, tabel in there):
+    if any(tabel == Tabel.MONITORING for _, tabel in there):
+        return
+    if any(ref.tabel == Tabel.MONITORING and ref.fiche in given for ref in desk.uitgifte.base):
         yield _in_retour(desk.retour, "XA-S110", "", "")
 
 

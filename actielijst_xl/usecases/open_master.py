@@ -12,7 +12,7 @@ from actielijst_xl.model.actielijst import Actielijst
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import DamagedError, unpack
 from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, Unreadable
-from actielijst_xl.model.document import OVERIG, display
+from actielijst_xl.model.document import OVERIG, Overig, display
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
@@ -29,7 +29,7 @@ from actielijst_xl.writing.kader import Kader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMaster:
-    """A master that was read."""
+    """A master that was read; `overige` are the overige gegevens per fiche id."""
 
     data: bytes
     grid: Grid
@@ -37,6 +37,7 @@ class OpenMaster:
     state: State
     rules: Rules
     settings: Settings
+    overige: Mapping[str, tuple[Overig, ...]]
 
     def rows(self) -> Rows:
         """What the master shows now; a cell that can't be read counts as it was last written."""
@@ -52,7 +53,7 @@ class OpenMaster:
             bladen={fiche: bladen[fiche] for fiche in order if fiche in bladen},
             nrs=self.master.nrs,
             volgorde=volgorde,
-            overige=read_overige(self.grid, self.master.bladen),
+            overige=self.overige,
             zonder_locatie=dict(zonder_locatie_rows(self.master, self.grid)),
             mail=self.settings.text("provincie", "mail"),
         )
@@ -70,7 +71,7 @@ class OpenMaster:
         }
         overige = {
             (fiche, f"{OVERIG}{number}"): overig.kop
-            for fiche, found in read_overige(self.grid, self.master.bladen).items()
+            for fiche, found in self.overige.items()
             for number, overig in enumerate(found, 1)
         }
         return boeken.Names(self.settings.fields, {**zonder, **self.master.bladen}, self.master.nrs, overige)
@@ -89,14 +90,20 @@ def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
     kept = _kept(reader.pakket, name) if reader.pakket else None
     rounds = [event for event in kept.events if isinstance(event, Uitgifte)] if kept else []
     master = reader.read({ref: nr for event in rounds for ref, nr in event.nrs.items()})
-    state = kept or merging.start(
-        readable(master.cells)
-    )  # one that was never issued starts with what it shows
+    state = kept or merging.start(readable(master.cells))  # never issued: it starts with what it shows
     if master.later:  # an older layout: what it has no place for is not handed out and not merged
         present = (field for field in settings.fields.all if field.key not in master.later)
         settings = replace(settings, fields=Fields(present))
     rules = rules_for(settings.fields.all, acceptor(settings.fields))
-    return OpenMaster(data=data, grid=grid, master=master, state=state, rules=rules, settings=settings)
+    return OpenMaster(
+        data=data,
+        grid=grid,
+        master=master,
+        state=state,
+        rules=rules,
+        settings=settings,
+        overige=read_overige(grid, master.bladen),
+    )
 
 
 def _kept(pakket: Sequence[str], name: str) -> State:
