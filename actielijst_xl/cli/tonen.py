@@ -158,11 +158,7 @@ def print_antwoorden(merged: "Samengevoegd", folder: Path, *, dry_run: bool) -> 
     """Say per party which answer it gets."""
     for antwoord in merged.antwoorden:
         cells = plural(antwoord.geweigerd, "geweigerde cel", "geweigerde cellen")
-        how = (
-            "rood in het eigen bestand"
-            if antwoord.eigen
-            else "als losse lijst (dit bestand kan niet rood)"
-        )
+        how = "rood in het eigen bestand" if antwoord.eigen else "als losse lijst (dit bestand kan niet rood)"
         click.echo(f"Antwoord aan {antwoord.partij}: {cells}, {how}: {folder / antwoord.bestand}")
     made = plural(len(merged.antwoorden), "antwoord", "antwoorden")
     click.echo(f"{made}{', nog niet geschreven' if dry_run and merged.antwoorden else ''}.")
