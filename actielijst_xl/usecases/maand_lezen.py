@@ -115,7 +115,13 @@ def month_of(opened: OpenMaster, maand: str, peildatum: date) -> Gelezen:
         peiling,
         actielijst_id=opened.master.actielijst,
         partijen=party_rows(events, register, nu.afspraken, peiling),
-        bronnen=sources(events, register, peiling.provincie, shown=rows, fields=opened.settings.fields),
+        bronnen=sources(
+            events,
+            register,
+            peiling.provincie,
+            shown={**_without_fiche(lijst, opened.state.lijst or {}), **rows},
+            fields=opened.settings.fields,
+        ),
     )
     return Gelezen(maand=complete, eerste=_first(opened, peiling), findings=opened.master.findings)
 
@@ -161,6 +167,12 @@ def _completed(lijst: Actielijst, given: Rows, *, known: Collection[str]) -> Act
         )
 
     return replace(lijst, zonder_locatie=tuple(map(complete, lijst.zonder_locatie)))
+
+
+def _without_fiche(lijst: Actielijst, given: Rows) -> Rows:
+    """What the list says of the projects without a fiche: no sheet has their fields."""
+    refs = (RowRef(fiche.fiche_id, Tabel.PROJECT.value, "") for fiche in lijst.zonder_locatie)
+    return {ref: given[ref] for ref in refs if ref in given}
 
 
 def read_register(opened: OpenMaster) -> Register:

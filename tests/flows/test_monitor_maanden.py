@@ -4,7 +4,7 @@ import csv
 import importlib.util
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from types import ModuleType
 
 import pytest
@@ -13,7 +13,7 @@ from actielijst_xl.model.maand import Maand, Reactie
 from actielijst_xl.model.maand_extract import Extract, IbnVeld, VerschuivingSoort
 from actielijst_xl.monitoring.opslag import from_json
 from actielijst_xl.templates import data_folder
-from actielijst_xl.usecases import load_settings
+from actielijst_xl.usecases import generate, load_settings, uitvoeren
 from actielijst_xl.usecases.maand import Maandbericht, monitor
 
 SAMPLE = data_folder("sample_data")
@@ -148,3 +148,26 @@ def test_the_record_is_text_that_a_person_can_read(berichten):
     assert berichten  # the files stand beside the sample
     data = json.loads((SAMPLE / "maanden/monitor/maand_2026-10.json").read_text(encoding="utf-8"))
     assert data["monitoring"][0]["haalbaarheid_ibn"] == "2030"
+
+
+def test_a_new_list_brings_new_projects_and_is_a_source_of_its_own(tmp_path):
+    text = (SAMPLE / "maanden/lijst.csv").read_text(encoding="utf-8")
+    lines = text.replace(";>2031;", ";2033;").splitlines()
+    new = "M-07;Nieuw net;Projectfase;Monitoring;Urk;TenneT;Nieuw station;Elektriciteit;2032" + ";" * 10
+    (tmp_path / "nieuw.csv").write_text("\n".join([*lines, new]), encoding="utf-8")
+    path, folder = tmp_path / "actielijst.xlsx", tmp_path / "monitor"
+    made = generate(SAMPLE / "maanden/lijst.csv", settings=SETTINGS, peildatum=date(2026, 9, 1))
+    path.write_bytes(made.data)
+    monitor([path], folder, settings=SETTINGS, vandaag=date(2026, 9, 30), formaten=())
+    uitvoeren.update_in_master(
+        path,
+        tmp_path / "nieuw.csv",
+        settings=SETTINGS,
+        peildatum=date(2026, 10, 5),
+        moment=datetime(2026, 10, 5, 9),
+    )
+    extract = monitor([path], folder, settings=SETTINGS, vandaag=date(2026, 10, 31), formaten=()).extract
+    assert extract.kerncijfer("projecten_nieuw").nu == 1
+    assert [(v.project_id, v.was, v.wordt, v.bron) for v in extract.verschuivingen] == [
+        ("M-05", ">2031", "2033", "Nieuwe pMIEK-lijst")  # a project without a fiche
+    ]
