@@ -51,7 +51,7 @@ def _conflicten(
     tabel = opened.master.tabellen["conflicten"]
     present = {str(row["sleutel"].value): row for row in tabel.rijen if "sleutel" in row}
     numbers = [int(n) for row in present.values() if (n := str(row["nr"].value)[1:]).isdigit()]
-    free, names = max(numbers, default=0), opened.names()
+    free = max(numbers, default=0)
     rows: list[boeken.BookRow] = []
     for conflict in result.conflicts:
         if conflict.id in present:
