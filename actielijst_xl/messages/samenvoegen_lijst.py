@@ -65,6 +65,11 @@ MESSAGES: dict[str, Message] = {
         uitleg="Regel in het Logboek: een gegeven van de pMIEK-lijst waarvoor het fiche geen regel heeft.",
         doe="Neem het gegeven over als u het nodig hebt.",
     ),
+    "XA-S082": Message(
+        text="Lijst ontvangen",
+        uitleg="Regel in het Logboek: een nieuwe versie van de pMIEK-lijst is ingelezen.",
+        doe="U hoeft niets te doen.",
+    ),
     "XA-S085": Message(
         text="{bestand} en {ander} hebben geen enkel project gemeen. Er is niets vergeleken.",
         uitleg="Twee actielijsten worden per project vergeleken, met het kenmerk van het fiche.",

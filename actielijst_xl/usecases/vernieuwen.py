@@ -309,7 +309,9 @@ class _Run:
         told: set[str] = set()
         for event in self.result.log:
             fiche = event.key.fiche if event.key else ""
-            if event.key is None or fiche not in self.gekoppeld.fiches or event.code != "XA-S102":
+            if event.code == "XA-S101":
+                yield replace(event, code="XA-S082")
+            elif event.key is None or fiche not in self.gekoppeld.fiches or event.code != "XA-S102":
                 yield event
             elif fiche not in told:
                 told.add(fiche)
@@ -334,7 +336,7 @@ class _Run:
         edits = any(led.intake.recipient == LIJST and led.intake.edits for led in result.ledgers)
         if self.result.copies or edits:
             return not changes_something(self.opened, result)
-        return not result.writes and all(event.code == "XA-S101" for event in result.log)
+        return not result.writes and all(event.code == "XA-S082" for event in result.log)
 
     def _titles(self, opened: OpenMaster) -> Iterator[Edit]:
         """Titles of fiches whose number, name or parties changed, if they still say what we wrote."""
