@@ -235,3 +235,18 @@ def test_an_executor_that_cancels_is_no_reason_to_lose_a_file():
 
 def test_the_shared_pool_is_one():
     assert gedeeld() is gedeeld()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_process_reads_with_a_pool_of_its_own_and_leaves_ours_alone():
+    before = gedeeld().submit(werk.process).result(30)
+    pid = os.fork()
+    if not pid:
+        code = 9
+        try:
+            code = int(gedeeld().submit(werk.process).result(30) == before)
+            gedeeld().shutdown(cancel_futures=True)
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert gedeeld().submit(werk.process).result(30) == before

@@ -93,6 +93,7 @@ class Werkers(Executor):
         self._lock = threading.Lock()
         self._processes: set[_Process] = set()
         self._closed = False
+        self._owner = os.getpid()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Have a function run in a process; it and its arguments must survive pickling."""
@@ -114,6 +115,8 @@ class Werkers(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         """End the pool; what is still to be done is done first, unless it is cancelled."""
+        if self._owner != os.getpid():  # a copy in a forked process: the readers are not its own
+            return
         with self._lock:
             self._closed = True
             if cancel_futures:
@@ -293,9 +296,16 @@ def _unpacked(answer: bytes) -> tuple[str, object]:
     return str(kind), value
 
 
-@cache
 def gedeeld(aantal: int = 0, seconden: int = 20, mib: int = 1024) -> Werkers:
-    """The pool that everything in this process shares; it ends with the process."""
+    """The pool that everything in this process shares; it ends with the process.
+
+    A forked process gets one of its own: the threads that serve this one do not come along.
+    """
+    return _gedeeld(os.getpid(), aantal, seconden, mib)
+
+
+@cache
+def _gedeeld(_process: int, aantal: int, seconden: int, mib: int) -> Werkers:
     pool = Werkers(aantal, grenzen=Grenzen(seconden=seconden, mib=mib))
     atexit.register(pool.shutdown, cancel_futures=True)
     return pool
