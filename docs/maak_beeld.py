@@ -2,7 +2,7 @@
 
     python docs/maak_beeld.py
 
-It runs `demo` and `check --rapport` on the sample lists, lets LibreOffice print the workbooks to PDF, cuts
+It runs `demo`, `check --rapport` and `monitor` on the sample data, lets LibreOffice print the workbooks to PDF, cuts
 the wanted pages out and writes `docs/beeld/*.png`. Needs LibreOffice (`soffice`), poppler (`pdftoppm`,
 `pdftotext`) and Pillow; the program itself needs none of these. Same program, same fonts: same pictures.
 """
@@ -52,6 +52,8 @@ SHOTS = (
     Shot(name="monitoring", document="actielijst", sheet="Monitoring", part=(1.0, 0.8)),
     Shot(name="fiche", document="actielijst", sheet="VL-06", pages=(0, 1)),
     Shot(name="keuzelijsten", document="actielijst", sheet="Keuzelijsten", dpi=130, part=(1.0, 0.75)),
+    Shot(name="energyboard", document="maand", sheet="Energyboard"),
+    Shot(name="energyboard_word", document="energyboard", dpi=90),
     Shot(name="rapport", document="rapport"),
     Shot(name="rapport_cellen", document="rapport", pages=(-1,), dpi=220, part=(0.4, 0.6)),
 )
@@ -74,13 +76,18 @@ def run(*command: str | Path) -> str:
 
 
 def make_documents(folder: Path) -> None:
-    """Write `actielijst.xlsx` and `rapport.xlsx` in a folder, and print both to PDF."""
+    """Write the workbooks and the Word page in a folder, and print each to PDF."""
     demo = folder / "demo"
     program = (sys.executable, "-m", "actielijst_xl")
     run(*program, "demo", demo)
     rapport = folder / "rapport.xlsx"
     run(*program, "check", demo / "lijst_met_fouten.xlsx", "--rapport", rapport, "--peildatum", PEILDATUM)
-    for workbook in (demo / "actielijst.xlsx", rapport):
+    maanden = shutil.copytree(HERE.parent / "sample_data" / "maanden", folder / "maanden")
+    command = ("monitor", maanden / "actielijst.xlsx", "--map", maanden / "monitor", "--formaat", "xlsx,docx")
+    run(*program, *command, "--maand", "2026-11", "--peildatum", "30-11-2026")
+    maand = (maanden / "monitor" / "monitor_2026-11.xlsx").rename(folder / "maand.xlsx")
+    word = (maanden / "monitor" / "energyboard_2026-11.docx").rename(folder / "energyboard.docx")
+    for workbook in (demo / "actielijst.xlsx", rapport, maand, word):
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, workbook)
 
