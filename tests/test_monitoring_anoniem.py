@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from maanden import NAMEN, afspraak, maand, monitoring, project
 
 from actielijst_xl.model.maand import HoofddocumentTekst, VeldBron
+from actielijst_xl.model.vocab import fold
 from actielijst_xl.monitoring.anoniem import anonymous
 
 NAAM, MAIL, TELEFOON = "(naam weggelaten)", "(mailadres weggelaten)", "(telefoonnummer weggelaten)"
@@ -215,3 +216,32 @@ def test_a_long_text_takes_no_time_beyond_its_length(piece):
 
 def test_a_mail_address_behind_another_goes_too():
     assert NAMEN.clean_text("a@b.nl..c@d.nl") == f"{MAIL}..{MAIL}"
+
+
+# --- the lists ---
+
+
+def test_the_words_are_written_as_they_are_compared():
+    lists = {key: value for key, value in NAMEN.woorden.items() if not isinstance(value, str)}
+    wrong = {key: [w for w in words if fold(w) != w or not w.strip()] for key, words in lists.items()}
+    assert {key: words for key, words in wrong.items() if words} == {}
+    assert len(set(NAMEN.woorden["voornamen"])) == len(NAMEN.woorden["voornamen"])
+
+
+def test_no_first_name_is_a_gemeente_a_netbeheerder_or_an_organisation():
+    gemeenten = {fold(gemeente.naam) for gemeente in NAMEN.vocab.gemeenten}
+    assert NAMEN.voornamen & (gemeenten | set(NAMEN.woorden["organisatiewoorden"])) == set()
+
+
+@pytest.mark.parametrize("text", ["{}", "Gemeente {}", "Overleg met {} over grond"])
+def test_every_gemeente_netbeheerder_and_province_stays(text):
+    names = [g.naam for g in NAMEN.vocab.gemeenten]
+    names += [*NAMEN.vocab.netbeheerders.names, *NAMEN.vocab.provincies.names]
+    changed = [name for name in names if NAMEN.clean_text(text.format(name)) != text.format(name)]
+    assert changed == []
+
+
+def test_every_gemeente_netbeheerder_and_province_may_be_a_party():
+    names = [g.naam for g in NAMEN.vocab.gemeenten]
+    names += [*NAMEN.vocab.netbeheerders.names, *NAMEN.vocab.provincies.names]
+    assert [name for name in names if NAMEN.clean_organisations(name) != name] == []

@@ -168,6 +168,8 @@ def test_a_new_list_brings_new_projects_and_is_a_source_of_its_own(tmp_path):
     )
     extract = monitor([path], folder, settings=SETTINGS, vandaag=date(2026, 10, 31), formaten=()).extract
     assert extract.kerncijfer("projecten_nieuw").nu == 1
+    assert extract.eerste is not None
+    assert "M-07" not in {p.project_id for p in extract.eerste.projecten}
     assert [(v.project_id, v.was, v.wordt, v.bron) for v in extract.verschuivingen] == [
         ("M-05", ">2031", "2033", "Nieuwe pMIEK-lijst")  # a project without a fiche
     ]
