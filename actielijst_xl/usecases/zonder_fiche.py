@@ -12,9 +12,10 @@ from actielijst_xl.reading.grid import Sheet as GridSheet
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, plain_value
 from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
 from actielijst_xl.writing.plan import Cell, Sheet
+from actielijst_xl.writing.stijl import text_height
 
 _TABEL, _EERSTE, _SLEUTEL = "ZonderLocatie", "Uit de pMIEK-lijst", "fiche:"
-_WIDTH = 7
+_WIDTH, _WIDTH_CHARS = 7, 60.0
 _VOOR, _NA = "rijen op de pMIEK-lijst", "projecten in de actielijst"
 
 
@@ -45,7 +46,11 @@ def hoofddocument_edits(bouw: Bouw) -> Iterator[Edit | Finding]:
         naam = ", ".join(str(cells[0].value) for cells in extra)
         yield Finding(code="XA-S079", severity=Severity.WAARSCHUWING, sheet=blok.name, value=naam)
     elif extra:
-        yield AppendRows(table=_TABEL, rows=tuple(tuple(plain_value(c) for c in row[:-1]) for row in extra))
+        yield AppendRows(
+            table=_TABEL,
+            rows=tuple(tuple(plain_value(c) for c in row[:-1]) for row in extra),
+            heights_pt=tuple(map(_height, extra)),
+        )
         for number, fiche in enumerate(ids[len(blok.rijen) :], max(blok.rijen, default=blok.kop) + 1):
             yield SetCell(sheet=blok.name, cell=address(number, blok.sleutel), value=f"{_SLEUTEL}{fiche}")
     yield from _total(bouw, blok, before, after)
@@ -88,7 +93,13 @@ def _row_edits(bouw: Bouw, blok: _Blok, row: int, cells: Sequence[Cell]) -> Iter
         value = plain_value(cells[at]) if cells else None
         now = present[first + at] if first + at < len(present) else None
         if canon(value) != canon(_plain(now)):
-            yield SetCell(sheet=blok.name, cell=address(row, first + at), value=value)
+            height = _height(cells) if cells else None
+            yield SetCell(sheet=blok.name, cell=address(row, first + at), value=value, height_pt=height)
+
+
+def _height(cells: Sequence[Cell]) -> float:
+    """The height that the last column, with everything that the list says, needs."""
+    return text_height(str(plain_value(cells[_WIDTH - 1]) or ""), _WIDTH_CHARS)
 
 
 def _total(bouw: Bouw, blok: _Blok, before: Sheet, after: Sheet) -> Iterator[Edit]:

@@ -13,13 +13,13 @@ from masters import PEILDATUM, formula_values, parts
 from workbooks import xlsx
 
 from actielijst_xl import usecases
-from actielijst_xl.errors import InputError
+from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.decisions import Key
 from actielijst_xl.package.edits import ReplaceSheetData
 from actielijst_xl.package.lint import lint
 from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.reading.grid import read_grid
-from actielijst_xl.usecases import vernieuwen
+from actielijst_xl.usecases import uitvoeren, vernieuwen
 
 KOPPEN = (
     "Projectnummer",
@@ -46,7 +46,6 @@ DRIE += (None, None, None, None, None, None)
 NIEUW = ("P-3", "Station Noord", "Planuitwerkingsfase", "Dronten", "Liander", "Nieuw station", 2031, "Groei")
 NIEUW += ("Locatie kiezen", "Gemeente Dronten", "Q3 2027", 2032, "Knelpunt", "C1")
 LIJST = (EEN, TWEE, DRIE)
-LATER = PEILDATUM.replace(year=2027)
 
 
 def met(rij, **velden):
@@ -508,3 +507,54 @@ def test_a_new_sheet_gets_a_name_that_no_sheet_has():
 def test_a_new_fiche_stands_behind_the_last_one():
     names = openpyxl.load_workbook(io.BytesIO(update(made(), lijst(*LIJST, NIEUW)).master)).sheetnames
     assert names[names.index("P-2 Kabel Zuid") + 1] == "P-3 Station Noord"
+
+
+# --- as a file -----------------------------------------------------------------------------------------
+
+
+def in_folder(folder):
+    """The master and a new list in a folder."""
+    (folder / "actielijst.xlsx").write_bytes(made())
+    (folder / "nieuw.xlsx").write_bytes(lijst(met(EEN, ibn=2033), TWEE, DRIE, NIEUW).read())
+    return folder / "actielijst.xlsx", folder / "nieuw.xlsx"
+
+
+def update_file(path, new, **given):
+    options = {"settings": r.SETTINGS, "peildatum": PEILDATUM, "moment": r.MOMENT} | given
+    return uitvoeren.update_in_master(path, new, **options)
+
+
+def test_a_dry_run_says_the_same_and_changes_no_byte(tmp_path):
+    path, new = in_folder(tmp_path)
+    tried, nothing = update_file(path, new, dry_run=True)
+    assert (nothing, path.read_bytes(), sorted(p.name for p in tmp_path.iterdir())) == (
+        None,
+        made(),
+        ["actielijst.xlsx", "nieuw.xlsx"],
+    )
+    done, _ = update_file(path, new)
+    assert (done.findings, done.ledger, done.nieuw) == (tried.findings, tried.ledger, tried.nieuw)
+    assert path.read_bytes() == done.master
+
+
+def test_the_previous_version_goes_to_the_archive(tmp_path):
+    path, new = in_folder(tmp_path)
+    _, written = update_file(path, new)
+    assert written.vorige.read_bytes() == made()
+    assert update_file(path, new)[1] is None
+
+
+def test_undo_does_not_take_a_list_back(tmp_path):
+    path, new = in_folder(tmp_path)
+    update_file(path, new)
+    with pytest.raises(UsageError) as stopped:
+        uitvoeren.undo_in_master(path, "nieuw.xlsx", settings=r.SETTINGS, moment=r.MOMENT)
+    assert stopped.value.code == "XA-S054"
+
+
+def test_a_row_on_the_hoofddocument_is_as_high_as_its_text():
+    vier = met(DRIE, projectnummer="V-2", projectnaam="Waterstof gezocht", doel="Veel tekst. " * 30)
+    found = update(made(), lijst(*LIJST, vier)).master
+    sheet = openpyxl.load_workbook(io.BytesIO(found))["Hoofddocument"]
+    row = next(c.row for c in sheet["A"] if c.value == "Waterstof gezocht")
+    assert sheet.row_dimensions[row].height > 80
