@@ -215,6 +215,32 @@ def test_a_right_result_passes_the_checks():
     verify(XLSXWRITER, DONE, [EDIT])
 
 
+ROWS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="99"><v>2</v></c></row>'  # no format 99
+
+
+def sheet_of(package: bytes) -> str:
+    return members(package)["xl/worksheets/sheet1.xml"].decode()
+
+
+def test_a_fault_that_was_there_before_stops_nothing():
+    after = patch(handmade(ROWS), [SetCell(sheet="Blad", cell="A1", value=7)])
+    assert '<c r="A2" s="99">' in sheet_of(after)
+
+
+def test_a_new_fault_in_a_cell_is_found_also_beside_one_that_was_there():
+    edit = SetCell(sheet="Blad", cell="A1", value=7)
+    right = patch(handmade(ROWS), [edit])
+    wrong = edited(right, "xl/worksheets/sheet1.xml", '<c r="A1">', '<c r="A1" s="98">')
+    assert code_of(handmade(ROWS), wrong, [edit]) == "XA-G123"
+
+
+def test_a_new_fault_in_a_row_that_no_edit_names_is_found():
+    edit = SetCell(sheet="Blad", cell="A1", value=7)
+    right = patch(handmade(ROWS), [edit])
+    wrong = edited(right, "xl/worksheets/sheet1.xml", 's="99"><v>2</v>', 's="99" t="s"><v>8</v>')
+    assert code_of(handmade(ROWS), wrong, [edit]) == "XA-G123"
+
+
 @pytest.mark.parametrize("name", ["xl/theme/theme1.xml", "xl/worksheets/sheet3.xml", "docProps/core.xml"])
 def test_a_part_that_nobody_asked_to_change_fails_the_check(name):
     wrong = (
