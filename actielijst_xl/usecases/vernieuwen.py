@@ -33,7 +33,7 @@ from actielijst_xl.usecases.lijst_meldingen import Meldingen
 from actielijst_xl.usecases.lijst_retour import Gekoppeld, Nieuwe, match
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, fiche_edits
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
-from actielijst_xl.usecases.zonder_fiche import hoofddocument_edits, manifest_edit
+from actielijst_xl.usecases.zonder_fiche import hoofddocument_edits, manifest_edit, repaired_edits
 from actielijst_xl.writing.fiche import fiche_sheet
 
 _PROJECT = Tabel.PROJECT.value
@@ -282,6 +282,7 @@ class _Run:
                 told.append(item)
             else:
                 edits.append(item)
+        edits += repaired_edits(self.bouw)
         if edits:
             edits += manifest_edit(self.bouw)
         return edits, told

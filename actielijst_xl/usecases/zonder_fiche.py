@@ -7,6 +7,7 @@ from actielijst_xl.model.actielijst import Actielijst, Fiche
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value, canon
 from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.model.vocab import project_key
 from actielijst_xl.package.edits import AppendRows, Edit, ReplaceSheetData, SetCell
 from actielijst_xl.reading.grid import Sheet as GridSheet
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, plain_value
@@ -15,6 +16,7 @@ from actielijst_xl.writing.plan import Cell, Sheet
 from actielijst_xl.writing.stijl import text_height
 
 _TABEL, _EERSTE, _SLEUTEL = "ZonderLocatie", "Uit de pMIEK-lijst", "fiche:"
+_FOUTEN = "Wat is er mis, en wat staat er"
 _WIDTH, _WIDTH_CHARS = 7, 60.0
 _VOOR, _NA = "rijen op de pMIEK-lijst", "projecten in de actielijst"
 
@@ -117,6 +119,24 @@ def _total(bouw: Bouw, blok: _Blok, before: Sheet, after: Sheet) -> Iterator[Edi
 
 def _counted(sheet: Sheet) -> str:
     return next(str(cell.value) for cell in sheet.cells if _VOOR in str(cell.value))
+
+
+def repaired_edits(bouw: Bouw) -> Iterator[Edit]:
+    """Take projects that had an error, and are in the actielijst now, out of the rows with errors."""
+    known = {fiche.fiche_id for fiche in bouw.voor.projecten}
+    new = {project_key(f.project.text("project_id")) for f in bouw.na.projecten if f.fiche_id not in known}
+    for sheet in bouw.opened.grid.sheets:
+        head = next((row for row, cells in enumerate(sheet.rows) if _FOUTEN in cells[:12]), None)
+        if head is None:
+            continue
+        last = list(sheet.rows[head]).index(_FOUTEN)
+        first = last - _WIDTH + 1
+        for row in range(head + 1, len(sheet.rows)):
+            cells = sheet.rows[row]
+            nummer = cells[first + 1] if first + 1 < len(cells) else None
+            if nummer and project_key(str(nummer)) in new:
+                places = (address(row, col) for col in range(first, last + 1))
+                yield from (SetCell(sheet=sheet.name, cell=place, value=None) for place in places)
 
 
 def manifest_edit(bouw: Bouw) -> Iterator[Edit]:

@@ -458,6 +458,28 @@ def test_a_row_with_an_error_changes_nothing_and_its_project_has_not_vanished():
     assert "XA-S040" not in codes(found)
 
 
+def with_an_error():
+    """A master of a list of which one row has an error: it is listed on the Hoofddocument."""
+    file = lijst(EEN, met(TWEE, projectfase="soms"), DRIE)
+    options = {"settings": r.SETTINGS, "peildatum": PEILDATUM, "ook_met_fouten": True}
+    return usecases.generate(file, **options).data
+
+
+def test_a_row_that_was_repaired_gets_a_fiche_and_is_no_error_any_more():
+    found = update(with_an_error(), lijst(*LIJST))
+    assert found.nieuw == ("P-2 Kabel Zuid",)
+    sheet = next(s for s in read_grid(found.master, "x.xlsx").sheets if s.name == "Hoofddocument")
+    assert not [cells for cells in sheet.rows if "Kabel Zuid" in cells]
+
+
+def test_a_project_without_location_has_no_place_above_the_rows_with_errors():
+    file = lijst(*LIJST, met(DRIE, projectnummer="V-2", projectnaam="Waterstof gezocht"))
+    found = update(with_an_error(), file)
+    assert "XA-S079" in codes(found)
+    assert r.book(found.master, "overzicht")[-1]["projectnaam"] == "Waterstof gezocht"
+    assert not lint(found.master)
+
+
 def without_memory(data):
     """A master as it was made before it remembered anything."""
     sheet = next(s for s in read_grid(data, "x.xlsx").sheets if s.name == "_beheer")
