@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from openpyxl import Workbook
+import xlsxwriter
 
 from actielijst_xl.model.decisions import Key
 from actielijst_xl.model.document import display
@@ -110,15 +110,14 @@ def retouren(uitgegeven: Uitgegeven) -> dict[str, bytes]:
 
 def geen_actielijst() -> bytes:
     """A workbook that is no actielijst at all."""
-    boek = Workbook()
-    blad = boek.active
-    blad.title = "Week 48"
-    blad.append(("Dag", "Wie", "Wat"))
-    blad.append(("maandag", "team ruimte", "overleg"))
-    blad.append(("dinsdag", "team wegen", "schouw"))
-    boek.properties.created = boek.properties.modified = SAMEN
     buffer = io.BytesIO()
-    boek.save(buffer)
+    boek = xlsxwriter.Workbook(buffer)
+    boek.set_properties({"created": SAMEN})
+    blad = boek.add_worksheet("Week 48")
+    rijen = (("Dag", "Wie", "Wat"), ("maandag", "ruimte", "overleg"), ("dinsdag", "wegen", "schouw"))
+    for nummer, rij in enumerate(rijen):
+        blad.write_row(nummer, 0, rij)
+    boek.close()
     return buffer.getvalue()
 
 
@@ -142,6 +141,20 @@ def door_libreoffice(gevuld: Bestanden, kantoor: "Office") -> dict[str, bytes]: 
         "almere.ods": kantoor.edit(gevuld["almere.ods"], to=("ods",))["ods"],
         "lelystad.xlsx": kantoor.edit(lelystad, *bewerkingen(lelystad))["xlsx"],
     }
+
+
+def zelfde_of_nieuw(gemaakt: Bestanden) -> dict[str, bytes]:
+    """LibreOffice never writes the same bytes twice: a file that says the same stays as it is."""
+    oud = die_er_zijn() if all((RONDE / "retouren" / naam).exists() for naam in gemaakt) else {}
+    return {
+        naam: oud[naam] if naam in oud and inhoud(oud[naam], naam) == inhoud(data, naam) else data
+        for naam, data in gemaakt.items()
+    }
+
+
+def inhoud(data: bytes, naam: str) -> list[tuple[str, object]]:
+    """What a workbook says: its sheets and their cells."""
+    return [(sheet.name, sheet.rows) for sheet in read_grid(data, naam).sheets]
 
 
 def die_er_zijn() -> dict[str, bytes]:
@@ -242,7 +255,7 @@ def maak(map_: Path, kantoor: "Office | None") -> None:  # noqa: F821
     """
     uitgegeven = deel_uit()
     gevuld = retouren(uitgegeven)
-    gevuld |= door_libreoffice(gevuld, kantoor) if kantoor else die_er_zijn()
+    gevuld |= zelfde_of_nieuw(door_libreoffice(gevuld, kantoor)) if kantoor else die_er_zijn()
     shutil.rmtree(map_, ignore_errors=True)
     for naam in ("uit/eerste", "uit/tweede", "retouren"):
         (map_ / naam).mkdir(parents=True)
