@@ -18,6 +18,7 @@ from actielijst_xl.model.maand_extract import WijzigingSoort
 from actielijst_xl.model.maand_velden import TABEL, TABELLEN
 from actielijst_xl.package.lint import lint
 from actielijst_xl.writing.maand_bladen import PRINTED
+from actielijst_xl.writing.maand_docx_waarden import energyboard_waarden
 from actielijst_xl.writing.maand_energyboard import ROOM, WIDTHS, verschil
 from actielijst_xl.writing.maand_tekst import lange_datum, maand_woorden, shorten, volle_naam
 from actielijst_xl.writing.maand_xlsx import plan_maand, write_maand
@@ -219,6 +220,17 @@ def test_new_and_vanished_projects_stand_on_the_page():
     row = values(planned, section_row(planned, "Veranderd") + 2)
     assert row[1] == came.projectnaam
     assert row[5] == "Nieuw project"
+
+
+@pytest.mark.parametrize(("veld", "told"), [("oordeel", True), ("projectfase", False)])
+def test_another_oordeel_has_the_aandachtspunten_as_its_reason(veld, told):
+    rows = tuple(monitoring_rij(at, aandachtspunten=f"Reden {at}") for at in range(3))
+    made = extract(3, monitoring=rows)
+    change = replace(made.wijzigingen[1], veld=veld, veld_label="Veld")
+    made = replace(made, wijzigingen=(change,), verschuivingen=())
+    planned = sheet(made, "Energyboard")
+    assert values(planned, section_row(planned, "Veranderd") + 2)[6] == ("Reden 1" if told else "")
+    assert energyboard_waarden(made)["veranderd"][0]["reden"] == ("Reden 1" if told else "")
 
 
 def test_a_change_of_another_field_stays_off_the_page():

@@ -13,7 +13,7 @@ from actielijst_xl.model.maand_cijfers import Kerncijfer
 from actielijst_xl.model.maand_extract import Extract, IbnJaar, IbnVeld, Verschuiving, Vraag, Wijziging
 from actielijst_xl.model.vocab import Oordeel, Projectfase, Vervolg
 from actielijst_xl.writing.maand_bladen import titel_provincie
-from actielijst_xl.writing.maand_energyboard import changes_on_page, toen_kop, vergeleken, verschil
+from actielijst_xl.writing.maand_energyboard import changes_on_page, reden, toen_kop, vergeleken, verschil
 from actielijst_xl.writing.maand_tekst import lange_datum, maand_woorden
 
 Rij = dict[str, str | int]
@@ -203,7 +203,7 @@ def _wijzigingen(extract: Extract) -> Iterable[Rij]:
             "nu": LEEG if whole else change.wordt or "leeg",
             "verschil": LEEG,
             "wat": change.soort.value if whole else change.veld_label,
-            "reden": "",
+            "reden": reden(extract, change),
             "bron": change.bron,
         }
 

@@ -230,8 +230,16 @@ def _change(extract: Extract, change: Wijziging) -> Row:
     what = change.soort.value[:1].upper() + change.soort.value[1:] if whole else change.veld_label
     was, wordt = ("–", "–") if whole else (change.was or "leeg", change.wordt or "leeg")
     styles = (_LEES, _MIDDEN, _MIDDEN, _MIDDEN, _LEES, _LEES, _LEES)
-    values = (change.projectnaam, was, wordt, "–", what, "", change.bron)
+    values = (change.projectnaam, was, wordt, "–", what, reden(extract, change), change.bron)
     return (_nummer(extract, change, change.project_id), *_cells(values, styles))
+
+
+def reden(extract: Extract, change: Wijziging) -> str:
+    """Why something changed: the aandachtspunten of the project for another oordeel, else nothing."""
+    if change.veld != "oordeel":
+        return ""
+    rows = (row for row in extract.nu.monitoring if row.project == change.project)
+    return next((row.aandachtspunten for row in rows), "")
 
 
 def _te_laat(extract: Extract) -> Deel:

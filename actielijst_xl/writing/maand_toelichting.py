@@ -36,7 +36,7 @@ _OVERIG: tuple[tuple[str, str, str], ...] = (
     ("Energyboard", "Was", "De waarde in de maand waarmee is vergeleken."),
     ("Energyboard", "Is nu", "De waarde op de peildatum."),
     ("Energyboard", "Wat is er veranderd", "Het veld, of een nieuw of verdwenen project."),
-    ("Energyboard", "Reden", "De aandachtspunten van het project."),
+    ("Energyboard", "Reden", "De aandachtspunten van het project, bij een verschoven IBN of ander oordeel."),
     ("Energyboard", "Bron", "Van wie de nieuwe waarde komt."),
     ("Energyboard", "Afspraak", "Het nummer van de afspraak, zoals op de fiche."),
     ("Energyboard", "Activiteit", "Wat er is afgesproken."),
