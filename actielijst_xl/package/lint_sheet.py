@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -266,11 +266,18 @@ def _named(parts: Parts, *names: str) -> Iterator["_Element"]:
 
 
 def _bad_ranges(item: "_Element", texts: Iterable[str]) -> Found:
-    for text in texts:
-        try:
-            Box.parse(text)
-        except ValueError:
-            yield FaultKind.BAD_RANGE, f"{markup.local(item)} {text}"
+    yield from (
+        (FaultKind.BAD_RANGE, f"{markup.local(item)} {text}") for text in texts if not _is_range(text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_range(text: str) -> bool:
+    try:
+        Box.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def overlaps(boxes: Iterable[Box]) -> Iterator[tuple[Box, Box]]:
