@@ -125,6 +125,4 @@ def _explanation(path: Path, error: OSError) -> WriteError:
             return InUseError("XA-G051", bestand=path.name)
         case "ENAMETOOLONG" | "EINVAL":
             return WriteError("XA-G057", bestand=path.name)
-    return WriteError(
-        "XA-G058", bestand=path.name, reden=_REASONS.get(error.errno or 0, kind or "onbekend")
-    )
+    return WriteError("XA-G058", bestand=path.name, reden=_REASONS.get(error.errno or 0, kind or "onbekend"))
