@@ -78,6 +78,15 @@ def test_a_key_that_costs_too_much_work_is_refused_before_the_work(numbers):
     assert refusal(agile(**numbers), SECRET) == "XA-L190"
 
 
+def test_a_whole_file_that_asks_for_a_hundred_times_the_work_is_refused_before_it():
+    usual, heavy = b'spinCount="100000" saltSize', b'spinCount="9999999" saltSize'
+    blanks = b"\n" + b" " * 28 + b"hashSize"
+    asking = LOCKED.replace(usual, heavy).replace(blanks, blanks.replace(b" ", b"", 1))  # all in its place
+    assert asking.count(heavy) == 1
+    assert len(asking) == len(LOCKED)
+    assert refusal(asking, SECRET) == "XA-L190"
+
+
 @pytest.mark.parametrize(
     "info",
     [

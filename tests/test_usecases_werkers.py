@@ -51,6 +51,7 @@ GOOD = (werk.echo, "goed")
         ((werk.panic, None), "XA-L145"),
         ((werk.fault, None), "XA-L145"),
         ((werk.sly, None), "XA-L143"),
+        ((werk.slier, None), "XA-L143"),
         ((werk.raise_ours, "a.xlsx"), "XA-L117"),
         pytest.param((werk.bloat, None), "XA-L144", marks=LINUX),
     ],

@@ -67,6 +67,17 @@ def sly() -> object:
     return Sly()
 
 
+class Slier:
+    """Comes back as a call of something that every Python has."""
+
+    def __reduce__(self) -> object:
+        return eval, ("1+1",)
+
+
+def slier() -> object:
+    return Slier()
+
+
 def print_much() -> str:
     sys.stdout.write("x" * 100_000)
     os.write(1, b"rommel in de pijp")
