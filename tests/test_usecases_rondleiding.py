@@ -50,6 +50,13 @@ def test_the_decisions_close_the_conflicts_of_the_first_merge(tour):
     assert shown["vl-02", "doel"] == "Een aansluiting op het landelijke net dichter bij de vraag."
 
 
+def test_the_conflicts_with_their_decisions_can_be_looked_at(tour):
+    folder, _ = tour
+    rows = r.book((folder / "voorbeeld_conflicten.xlsx").read_bytes(), "conflicten")
+    assert {row["besluit"] for row in rows} == {"Eigen tekst", "Master behouden"}
+    assert r.book((folder / ACTIELIJST).read_bytes(), "conflicten") == []
+
+
 def test_the_folder_shows_how_the_work_went(tour):
     folder, _ = tour
     found = {path.name: path for path in folder.iterdir()}

@@ -41,6 +41,7 @@ _OPENEN = (
         "{map}/actielijst.xlsx",
         "de actielijst; begin op Leeswijzer, kijk dan op Logboek en Uitgiftes",
     ),
+    ("{map}/voorbeeld_conflicten.xlsx", "zoals het was bij stap 6: kijk op het blad Conflicten"),
     ("{map}/uit", "wat elke partij kreeg"),
     ("{map}/retouren", "wat terugkwam; Locatie van VL-27 is in twee bestanden anders ingevuld"),
     ("{map}/archief", "de vorige versies: bij elke stap die iets verandert, blijft de oude bewaard"),

@@ -25,6 +25,7 @@ from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven
 from actielijst_xl.usecases.toestand import Toestand, status
 
 ACTIELIJST, UIT, RETOUREN, RAPPORT = "actielijst.xlsx", "uit", "retouren", "rapport.xlsx"
+CONFLICTEN = "voorbeeld_conflicten.xlsx"
 DAGEN = 19  # between handing out and the deadline
 
 
@@ -193,6 +194,7 @@ def rondleiding(folder: Path, *, peildatum: date, progress: Progress | None = No
     yield Stap(opdracht=f"merge {ACTIELIJST} {RETOUREN}", uitkomst=first)
     decided, besloten = vul_besluiten_in(first.master, first, lees_keuzes(), settings.fields)
     save(actielijst, decided, settings=settings)
+    save(folder / CONFLICTEN, decided, settings=settings, new=True)  # the next merge empties Conflicten
     yield Stap(opdracht="", uitkomst=besloten)
     second = _samengevoegd(folder, [], settings, _moment(peildatum, DAGEN + 2))
     yield Stap(opdracht=f"merge {ACTIELIJST}", uitkomst=second)
