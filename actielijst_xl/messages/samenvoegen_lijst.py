@@ -70,6 +70,12 @@ MESSAGES: dict[str, Message] = {
         uitleg="Regel in het Logboek: een nieuwe versie van de pMIEK-lijst is ingelezen.",
         doe="U hoeft niets te doen.",
     ),
+    "XA-S083": Message(
+        text="Bij {fiche} is op het Overzicht het veld {veld} gewijzigd. De pMIEK-lijst zegt '{value}'. Uw "
+        "tekst is gebleven.",
+        uitleg="Een project zonder locatie heeft geen fiche. Wat u op het Overzicht typt, blijft staan.",
+        doe="Typ de waarde van de lijst over als die moet gelden.",
+    ),
     "XA-S085": Message(
         text="{bestand} en {ander} hebben geen enkel project gemeen. Er is niets vergeleken.",
         uitleg="Twee actielijsten worden per project vergeleken, met het kenmerk van het fiche.",

@@ -29,6 +29,7 @@ class Meldingen:
         result: What the merge decided.
         shown: What the master shows after it.
         missing: Fiches of which the sheet is gone.
+        kept: What the list says in a field in which somebody typed on the Overzicht.
     """
 
     opened: OpenMaster
@@ -38,6 +39,7 @@ class Meldingen:
     result: MergeResult
     shown: Rows
     missing: frozenset[str]
+    kept: Mapping[tuple[RowRef, str], str]
 
     def _row(self, fiche: str) -> Mapping[str, Value]:
         return self.shown.get(RowRef(fiche, Tabel.PROJECT.value, ""), {})
@@ -68,6 +70,8 @@ class Meldingen:
         )
         for fiche, kop, value in self.placeless():
             yield self._tell("XA-S075", value=value, fiche=fiche, kop=kop)
+        for (ref, veld), value in self.kept.items():
+            yield self._tell("XA-S083", value=value, fiche=ref.fiche, veld=veld)
         yield from self._gone()
         yield from self._routes()
 

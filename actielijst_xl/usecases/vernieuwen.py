@@ -1,6 +1,7 @@
 """A new version of the pMIEK list in a running actielijst: update."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from actielijst_xl.merging.versies import current_lijst
 from actielijst_xl.model.actielijst import Actielijst, Fiche, name_fiches, zonder_locatie
 from actielijst_xl.model.canon import Value, canon
 from actielijst_xl.model.decisions import LIJST, Key, RetourRow, RowRef
-from actielijst_xl.model.document import OVERIG, Project, Source
+from actielijst_xl.model.document import OVERIG, Project, Source, display
 from actielijst_xl.model.document import Value as Given
 from actielijst_xl.model.field import Field, Leeg
 from actielijst_xl.model.fields import Tabel
@@ -83,6 +84,7 @@ def update(
     vorige: Bron | None = None,
     ook_met_fouten: bool = False,
     hernummerd: bool = False,
+    executor: Executor | None = None,
 ) -> Vernieuwd:
     """Merge a new version of the pMIEK list into a master; nothing is written to disk.
 
@@ -96,13 +98,14 @@ def update(
         vorige: The list that the master was made from, for a master that does not know it.
         ook_met_fouten: Go on when the list has errors: those rows change nothing.
         hernummerd: A new number with the name of a project that vanished is that project.
+        executor: Where the list is read, as in `lijst.check`.
 
     Raises:
         InputError: XA-G002 the list has errors, XA-L...: it can't be read; XA-S070 the master does not know
             its list; XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
     opened = open_master(data, name, settings)
-    controle = lijsten.check(lijst, settings=settings, peildatum=peildatum)
+    controle = lijsten.check(lijst, settings=settings, peildatum=peildatum, executor=executor)
     if controle.count(Severity.FOUT) and not ook_met_fouten:
         raise ListHasErrorsError(controle)
     if current_lijst(opened.state) is None:
@@ -131,6 +134,7 @@ class _Run:
             velden=frozenset(rules.velden),
             time=f"{moment:%d-%m-%Y %H:%M}",
         )
+        self.kept: dict[tuple[RowRef, str], str] = {}
         self.shown = replay(self.result.state, rules).shown()
         self.bouw = self._bouw()
         self.meldingen = Meldingen(
@@ -141,6 +145,7 @@ class _Run:
             result=self.result,
             shown=self.shown,
             missing=self.missing,
+            kept=self.kept,
         )
 
     def _sendable(self, found: Gekoppeld) -> Iterator[RetourRow]:
@@ -193,15 +198,25 @@ class _Run:
         source = self.gekoppeld.projecten.get(fiche.fiche_id)
         if source is None:
             return fiche
-        written = {
-            k.veld: v for k, v in self.result.writes.items() if k.row == RowRef(fiche.fiche_id, _PROJECT, "")
-        }
+        ref = RowRef(fiche.fiche_id, _PROJECT, "")
+        written = {k.veld: v for k, v in self.result.writes.items() if k.row == ref}
+        typed = [veld for veld in written if self._was_typed(ref, veld, fiche.project)]
+        for veld in typed:
+            self.kept[ref, veld] = display(written.pop(veld))
         values = {**_given(self._row_of(fiche.fiche_id)), **fiche.project.values, **_given(written)}
         gone = {veld for veld, value in written.items() if value is None}
         order = dict.fromkeys((*source.values, *values))
         values = {veld: values[veld] for veld in order if veld in values and veld not in gone}
         project = replace(source, values=values)
         return replace(fiche, project=project)
+
+    def _was_typed(self, ref: RowRef, veld: str, project: Project) -> bool:
+        """Whether somebody typed in the row of a project without fiche; no sheet but Overzicht shows it."""
+        shown, fields = project.values.get(veld), self.opened.settings.fields
+        if shown is None or veld not in fields:
+            return False
+        before = last_written(self.opened.state).get(ref, {}).get(veld)
+        return canon(plain(shown), fields[veld].soort) != canon(before, fields[veld].soort)
 
     def _sheet_names(self, fiches: Iterable[Fiche]) -> dict[str, str]:
         """A name for the sheet of each project that gets one."""

@@ -15,7 +15,7 @@ from workbooks import xlsx
 from actielijst_xl import usecases
 from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.decisions import Key
-from actielijst_xl.package.edits import ReplaceSheetData
+from actielijst_xl.package.edits import ReplaceSheetData, SetCell
 from actielijst_xl.package.lint import lint
 from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.reading.grid import read_grid
@@ -364,6 +364,16 @@ def test_a_change_of_a_project_without_location_is_on_every_sheet_that_shows_it(
     assert on_hoofddocument(found.master) == ["Opslag in de polder"]
     sheet = next(s for s in read_grid(found.master, "x.xlsx").sheets if s.name == "Hoofddocument")
     assert any("Doel: Meer rust" in str(cell) for cells in sheet.rows for cell in cells)
+
+
+def test_what_somebody_typed_on_the_overzicht_about_a_project_without_fiche_stays_and_is_told():
+    typed = apply_edits(made(), [SetCell(sheet="Overzicht", cell="B25", value="Opslag, zoekgebied")])
+    found = update(
+        typed, lijst(EEN, TWEE, met(DRIE, projectnaam="Opslag in de polder", netbeheerder="Liander"))
+    )
+    row = r.book(found.master, "overzicht")[-1]
+    assert (row["projectnaam"], row["netbeheerder"]) == ("Opslag, zoekgebied", "Liander")
+    assert codes(found) == {"XA-S083"}
 
 
 def test_the_title_of_a_fiche_follows_the_list():
