@@ -196,6 +196,7 @@ def update_in_master(
             vorige=vorige,
             ook_met_fouten=ook_met_fouten,
             hernummerd=hernummerd,
+            executor=warmed(settings, 1),
         )
         if dry_run or made.master == data:
             return made, None

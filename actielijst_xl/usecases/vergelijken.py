@@ -18,6 +18,7 @@ from actielijst_xl.reading.master import read_master
 from actielijst_xl.reading.master_overig import read_overige
 from actielijst_xl.reading.retour import examine_retour
 from actielijst_xl.usecases import boeken
+from actielijst_xl.usecases.inlezen import toegang_for
 from actielijst_xl.usecases.open_master import zonder_locatie_rows
 
 
@@ -94,7 +95,7 @@ def _fiches(side: Kant) -> frozenset[str]:
 
 
 def _read(name: str, data: bytes, *, settings: Settings) -> Kant:
-    scan(data, name)
+    scan(data, name, toegang_for(settings).limits)
     grid = read_grid(data, name)
     try:
         return _master(grid, data, settings)
