@@ -225,7 +225,7 @@ def _jaren(doc: Doc) -> None:
 def _gevraagd(doc: Doc) -> None:
     doc.add_paragraph("Gevraagd van het energyboard", style="Heading 1")
     code(doc, "if vragen")
-    widths = (1.9, 3.5, 1.7, 1.9, 1.6, 4.7, 2.7)
+    widths = (2.3, 3.3, 1.7, 1.8, 1.6, 4.6, 2.7)
     heads = ("Project", "Projectnaam", "Oordeel", "IBN", "Sinds", "Vraag", "Wie trekt")
     made = table(doc, widths, heads, "De open vragen aan het energyboard, de oudste eerst.")
     cells = (
@@ -240,7 +240,7 @@ def _gevraagd(doc: Doc) -> None:
 def _veranderd(doc: Doc) -> None:
     doc.add_paragraph("Veranderd", style="Heading 1")
     code(doc, "if veranderd")
-    widths = (1.9, 3.7, 2.0, 2.0, 1.5, 4.3, 2.6)
+    widths = (2.3, 3.5, 1.9, 1.9, 1.6, 4.2, 2.6)
     heads = ("Project", "Projectnaam", "Was", "Is nu", "Verschil", "Wat, en waarom", "Bron")
     made = table(doc, widths, heads, "Verschoven inbedrijfnames en andere wijzigingen, de grootste eerst.")
     cells = (

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from test_writing_golden import dump
 
 from actielijst_xl.model.maand_cijfers import KERNCIJFERS
-from actielijst_xl.model.maand_extract import WijzigingSoort
+from actielijst_xl.model.maand_extract import IbnJaar, WijzigingSoort
 from actielijst_xl.model.maand_velden import TABEL, TABELLEN
 from actielijst_xl.package.lint import lint
 from actielijst_xl.writing.maand_bladen import PRINTED
@@ -272,10 +272,12 @@ def test_a_figure_that_compares_is_blank_in_the_first_month_and_not_zero():
 
 
 def test_labels_of_the_province_are_on_the_sheets_and_stay_unique():
-    made = replace(extract(2), labels={"ibn": "Oplevering", "projectnaam": "Projectfase"})
+    labels = {"ibn": "Oplevering", "projectnaam": "Projectfase", "provincie": "Provincie(s)"}
+    made = replace(extract(2), labels=labels)
     heads = sheet(made, "Projecten").tables[0].headers
     assert "Oplevering" in heads
     assert "Projectfase" in heads
+    assert "Provincie(s)" not in heads  # the province of the actielijst is no field of it
     assert len({head.casefold() for head in heads}) == len(heads)
 
 
@@ -336,6 +338,15 @@ def test_the_chart_counts_what_the_table_behind_it_says():
     assert chart.series[1].values == f"'Uitsplitsingen'!$B$7:$B${last + 1}"
     assert [cells[at, 1] for at in range(6, last + 1)] == [jaar.nu for jaar in made.ibn_per_jaar]
     assert [cells[at, 2] for at in range(6, last + 1)] == [jaar.toen for jaar in made.ibn_per_jaar]
+
+
+def test_projects_without_a_year_are_counted_in_the_title_and_are_no_bar():
+    made = extract(7)
+    jaren = (*made.ibn_per_jaar, IbnJaar(jaar=None, nu=29, toen=28))
+    chart = sheet(replace(made, ibn_per_jaar=jaren), "Energyboard").charts[0]
+    assert chart.title.endswith("(29 zonder jaar)")
+    assert chart.series[1].values == sheet(made, "Energyboard").charts[0].series[1].values
+    assert "geen jaar: 29 (was 28)" in chart.description
 
 
 def test_the_package_holds_native_charts_and_tables():

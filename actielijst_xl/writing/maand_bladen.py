@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from actielijst_xl.model.address import column_letters
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.maand import Cel, MaandRij
+from actielijst_xl.model.maand_afgeleid import AFGELEID
 from actielijst_xl.model.maand_extract import Extract
 from actielijst_xl.model.maand_velden import Kolom, KolomSoort, MaandTabel
 from actielijst_xl.writing.kader import title_block
@@ -91,7 +92,7 @@ def places(tabel: MaandTabel, extract: Extract) -> tuple[Plaats, ...]:
     by_key = {kolom.key: kolom for kolom in tabel.kolommen}
     rest = [kolom.key for kolom in tabel.kolommen if kolom.key not in printed]
     order = [by_key[key] for key in (*printed, *rest)]
-    labels = unique(extract.labels.get(kolom.key, kolom.label) for kolom in order)
+    labels = unique(_label(extract, kolom) for kolom in order)
     return tuple(
         Plaats(
             kolom=kolom,
@@ -101,6 +102,11 @@ def places(tabel: MaandTabel, extract: Extract) -> tuple[Plaats, ...]:
         )
         for kolom, label in zip(order, labels, strict=True)
     )
+
+
+def _label(extract: Extract, kolom: Kolom) -> str:
+    """The province's own word for a field; a derived column that shares its key with a field has its own."""
+    return kolom.label if kolom.key in AFGELEID else extract.labels.get(kolom.key, kolom.label)
 
 
 def unique(labels: Iterable[str]) -> list[str]:

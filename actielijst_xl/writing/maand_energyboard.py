@@ -29,6 +29,7 @@ ROOM = 310.0
 LINES = 3
 PADDING = 4.0
 OPSOMMING = 14
+EXTRA = 4
 INTERN = "met persoonsnamen: alleen voor intern gebruik"
 # Changes of these fields stand on the page; all others stand on Wijzigingen.
 _OP_DE_PAGINA = ("projectfase", "oordeel", "vervolg")
@@ -65,9 +66,7 @@ def energyboard_sheet(extract: Extract, huis: Mapping[str, str], *, top: int) ->
         huis: Colours and font.
         top: The most rows per table; the page may have room for fewer.
     """
-    sheet = Sheet(
-        name=BLAD, protected=False, one_page=True, widths=dict(enumerate(WIDTHS)), last_print_col=LAST
-    )
+    sheet = Sheet(name=BLAD, protected=False, one_page=True, widths=_widths(extract), last_print_col=LAST)
     links = [(0, "Monitoring", "Monitoring!A1"), (1, "Naar afspraken", "Afspraken!A1")]
     links += [(2, "Wijzigingen", "Wijzigingen!A1"), (3, "Kerncijfers", "Kerncijfers!A1")]
     links += [(4, "Toelichting", "Toelichting!A1")]
@@ -78,6 +77,14 @@ def energyboard_sheet(extract: Extract, huis: Mapping[str, str], *, top: int) ->
         sheet.heights[row] = 5.0
         row = _deel(sheet, deel, row + 1, count)
     return sheet
+
+
+def _widths(extract: Extract) -> Mapping[int, float]:
+    """The widths of the columns; over several provinces the first one holds a name of a province too."""
+    widths: dict[int, float] = dict(enumerate(WIDTHS))
+    if len(extract.nu.provincies) > 1:
+        widths |= {0: widths[0] + EXTRA, 1: widths[1] - EXTRA}
+    return widths
 
 
 def ondertitel(extract: Extract) -> str:
@@ -288,7 +295,9 @@ def _shares(delen: Sequence[Deel], top: int) -> Iterator[tuple[Deel, int]]:
 
 
 def _height(row: Row) -> float:
-    texts = ((value, width) for (value, _), width in zip(row, WIDTHS, strict=True) if isinstance(value, str))
+    extra = EXTRA if "\n" in str(row[0][0]) else 0  # over several provinces; see `_widths`
+    widths = (WIDTHS[0] + extra, WIDTHS[1] - extra, *WIDTHS[2:])
+    texts = ((value, width) for (value, _), width in zip(row, widths, strict=True) if isinstance(value, str))
     return max((text_height(value, width) for value, width in texts), default=15.0) + PADDING
 
 

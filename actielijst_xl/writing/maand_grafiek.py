@@ -93,9 +93,12 @@ def ibn_chart(
     height_px: int,
 ) -> None:
     """Put the chart of feasible IBN per year on a sheet: the month compared with beside this month."""
-    jaren = extract.ibn_per_jaar
+    jaren = [jaar for jaar in extract.ibn_per_jaar if jaar.jaar]
     if not jaren:
         return
+    # Those without a year may be most of all: as a bar they would make the years unreadable.
+    without = sum(jaar.nu for jaar in extract.ibn_per_jaar if not jaar.jaar)
+    rest = f" ({without} zonder jaar)" if without else ""
 
     def data(column: int) -> str:
         return area_ref(Area(_FIRST, column, _FIRST + len(jaren) - 1, column), sheet=BLAD)
@@ -116,8 +119,8 @@ def ibn_chart(
     sheet.charts.append(
         Chart(
             kind="column",
-            title="Haalbare inbedrijfname (IBN): aantal projecten per jaar",
-            description=_in_words(jaren),
+            title=f"Haalbare inbedrijfname (IBN): aantal projecten per jaar{rest}",
+            description=_in_words(extract.ibn_per_jaar),
             row=row,
             col=col,
             width_px=width_px,
