@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 Scope: TypeAlias = Collection[str] | None
 _HEAD_BYTES = 8192
-_REFERENCES = tuple(
-    etree.XPath(
-        "/*/@r:* | /*/*[local-name() != 'sheetData']//@r:*",  # a cell has no such attributes
-        namespaces={"r": namespace.strip("{}")},
-    )
-    for namespace in markup.REL_ATTRIBUTES
-)
+
+
+def _finders(path: str) -> tuple[etree.XPath, ...]:
+    spaces = (namespace.strip("{}") for namespace in markup.REL_ATTRIBUTES)
+    return tuple(etree.XPath(path, namespaces={"r": space}) for space in spaces)
+
+
+_REFERENCES = _finders("//@r:*")
+_SHEET_REFERENCES = _finders("/*/*[local-name() != 'sheetData']//@r:*")  # a cell has no such attributes
 _SELECTED = re.compile(rb"tabSelected=[\"'](?:1|true)[\"']")
 
 
@@ -144,7 +146,8 @@ def _rels_faults(package: Package, key: str) -> Iterator[Fault]:
 
 
 def _reference_faults(package: Package, key: str, root: "_Element") -> Iterator[Fault]:
-    found = (find(root) for find in _REFERENCES)
+    finders = _SHEET_REFERENCES if markup.local(root) == "worksheet" else _REFERENCES
+    found = (find(root) for find in finders)
     used = {str(value) for values in found if isinstance(values, list) for value in values if value}
     for rel_id in sorted(used - {rel.id for rel in package.rels(key)} if used else ()):
         yield Fault(kind=FaultKind.MISSING_REL, part=key, detail=rel_id)
