@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.grid import Grid, SharedStrings
+from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.parts import TYPES_KEY, Package
+from actielijst_xl.package.strings import SharedStrings
 from actielijst_xl.package.styles import Styles
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
-from actielijst_xl.package.grid import boxes_of, text_of
+from actielijst_xl.package.grid import boxes_of
 from actielijst_xl.package.refs import MAX_COL, MAX_ROW, Box, parse_cell
+from actielijst_xl.package.strings import text_of
 from actielijst_xl.package.values import MAX_TEXT, unescape
 
 if TYPE_CHECKING:
