@@ -362,7 +362,7 @@ def test_demo_does_the_whole_job_on_the_sample_list(run, tmp_path):
     assert code == 0
     assert "40 rijen = 38 fiches + 2 zonder locatie." in out
     assert [line.split()[2] for line in out.splitlines() if line.startswith("> xl-actielijst")] == [
-        *("check", "generate", "issue", "merge", "merge", "status")
+        *("check", "generate", "issue", "merge", "merge", "status", "monitor")
     ]
     assert "Alle conflicten zijn opgelost." in out
     assert {"actielijst.xlsx", "rapport.xlsx", "pmiek_lijst.xlsx"} <= {

@@ -30,7 +30,7 @@ def tour(tmp_path_factory):
 def test_the_steps_are_those_of_the_cycle(tour):
     _, stappen = tour
     assert [stap.opdracht.partition(" ")[0] for stap in stappen] == [
-        *("check", "generate", "issue", "", "merge", "", "merge", "status")
+        *("check", "generate", "issue", "", "merge", "", "merge", "status", "monitor")
     ]
 
 
@@ -62,6 +62,15 @@ def test_the_folder_shows_how_the_work_went(tour):
     found = {path.name: path for path in folder.iterdir()}
     assert {"actielijst.xlsx", "rapport.xlsx", "uit", "retouren", "archief"} <= found.keys()
     assert len(list(found["retouren"].iterdir())) == 4
+
+
+def test_the_tour_ends_with_the_extract_of_the_month(tour):
+    folder, stappen = tour
+    extract = stappen[-1].uitkomst.extract
+    assert (extract.nu.maand, extract.nu.peildatum) == ("2026-11", date(2026, 11, 22))
+    assert extract.wijzigingen
+    assert (folder / "monitor" / "maand_2026-11.json").exists()
+    assert any(path.suffix == ".xlsx" for path in (folder / "monitor").iterdir())
 
 
 def test_an_answer_for_a_field_that_a_copy_has_not_is_an_error():

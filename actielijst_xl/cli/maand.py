@@ -91,7 +91,7 @@ def monitor(
     if as_json:
         print_json(_month_as_data(done))
     else:
-        _print_month(done, quiet=quiet)
+        print_month(done, quiet=quiet)
     return LOOK if _to_look_at(done.findings) else 0
 
 
@@ -99,7 +99,7 @@ def _to_look_at(findings: "tuple[Finding, ...]") -> bool:
     return any(finding.severity.value != "melding" for finding in findings)
 
 
-def _print_month(done: "Maandbericht", *, quiet: bool) -> None:
+def print_month(done: "Maandbericht", *, quiet: bool) -> None:
     """Say which month, its key figures, what to look at, and what was written."""
     extract = done.extract
     beside = f", vergeleken met {_called(extract)}" if extract.vergelijk else ", de eerste in deze map"

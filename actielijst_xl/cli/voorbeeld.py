@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
+from actielijst_xl.cli.maand import print_month
 from actielijst_xl.cli.opties import FILE, Progress, day
 from actielijst_xl.cli.tonen import (
     plural,
@@ -35,6 +36,7 @@ _UITLEG = {
     "besluiten": "U kiest op het blad Conflicten. Hier vult het programma die besluiten in.",
     "nog eens": "Voeg nog een keer samen. Het programma leest uw besluiten en voert ze uit.",
     "status": "Kijk wie al iets terugstuurde, en wat nog openstaat.",
+    "monitor": "Leg de maand vast en maak het overzicht voor het energyboard.",
 }
 _OPENEN = (
     (
@@ -44,6 +46,7 @@ _OPENEN = (
     ("{map}/voorbeeld_conflicten.xlsx", "zoals het was bij stap 6: kijk op het blad Conflicten"),
     ("{map}/uit", "wat elke partij kreeg"),
     ("{map}/retouren", "wat terugkwam; Locatie van VL-27 is in twee bestanden anders ingevuld"),
+    ("{map}/monitor", "de maand: de xlsx begint met de pagina voor het energyboard, csv is voor Power BI"),
     ("{map}/archief", "de vorige versies: bij elke stap die iets verandert, blijft de oude bewaard"),
 )
 
@@ -73,7 +76,7 @@ def demo(map_: Path, peildatum: date | None) -> None:
 
 def _show(stap: "Stap", folder: Path) -> None:
     """Print what came of a step, shorter than its own command does."""
-    from actielijst_xl.usecases import Controle, Gemaakt, rondgang, rondleiding  # noqa: PLC0415
+    from actielijst_xl.usecases import Controle, Gemaakt, rondgang, rondleiding, toestand  # noqa: PLC0415
 
     match stap.uitkomst:
         case Controle() as controle:
@@ -92,8 +95,10 @@ def _show(stap: "Stap", folder: Path) -> None:
             _show_merged(merged)
         case rondleiding.Besloten() as decided:
             click.echo("\n".join(": ".join(keuze) for keuze in decided.keuzes))
-        case found:
+        case toestand.Toestand() as found:
             _show_status(found)
+        case month:
+            print_month(month, quiet=True)
 
 
 def _show_merged(merged: "Samengevoegd") -> None:

@@ -1,4 +1,4 @@
-"""The whole cycle once, on the sample: from list to a second merge, with made-up answers of the parties."""
+"""The whole cycle once, on the sample: from list to the extract of the month, with made-up answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from actielijst_xl.model.decisions import Key
 from actielijst_xl.model.field import Rol
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.settings import Settings
+from actielijst_xl.monitoring.verschuivingen import BEGIN
 from actielijst_xl.package.edits import SetCell
 from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.reading.grid import read_grid
@@ -21,10 +22,12 @@ from actielijst_xl.usecases import uitvoeren
 from actielijst_xl.usecases.bestanden import Progress, read_source, save
 from actielijst_xl.usecases.instellingen import SETTINGS_FILE, copy_sample, load_settings
 from actielijst_xl.usecases.lijst import Controle, Gemaakt, check, generate
+from actielijst_xl.usecases.maand import Maandbericht, monitor
 from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven
 from actielijst_xl.usecases.toestand import Toestand, status
 
-ACTIELIJST, UIT, RETOUREN, RAPPORT = "actielijst.xlsx", "uit", "retouren", "rapport.xlsx"
+ACTIELIJST, RAPPORT = "actielijst.xlsx", "rapport.xlsx"
+UIT, RETOUREN, MONITOR = "uit", "retouren", "monitor"
 CONFLICTEN = "voorbeeld_conflicten.xlsx"
 DAGEN = 19  # between handing out and the deadline
 
@@ -82,7 +85,7 @@ class Besloten:
     keuzes: tuple[tuple[str, str, str], ...]
 
 
-Uitkomst = Controle | Gemaakt | Uitgegeven | Ingezonden | Samengevoegd | Besloten | Toestand
+Uitkomst = Controle | Gemaakt | Uitgegeven | Ingezonden | Samengevoegd | Besloten | Toestand | Maandbericht
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +203,7 @@ def rondleiding(folder: Path, *, peildatum: date, progress: Progress | None = No
     yield Stap(opdracht=f"merge {ACTIELIJST}", uitkomst=second)
     data, name = read_source(actielijst)
     yield Stap(opdracht=f"status {ACTIELIJST}", uitkomst=status(data, name, settings=settings))
-    # The monthly extract is the next step of the cycle: it belongs here, as the last one.
+    yield _gevolgd(folder, settings, peildatum + timedelta(days=DAGEN + 2))
 
 
 def _moment(peildatum: date, days: int) -> datetime:
@@ -238,6 +241,15 @@ def _ingezonden(folder: Path, uitgegeven: Uitgegeven, fields: Fields) -> Ingezon
             )
             back[file] = inzending.partij
     return Ingezonden(bestanden=back)
+
+
+def _gevolgd(folder: Path, settings: Settings, dag: date) -> Stap:
+    """The extract of this month; there is no earlier one yet, so it is compared with the begin."""
+    bericht = monitor(
+        [folder / ACTIELIJST], folder / MONITOR, settings=settings, vandaag=dag, vergelijk=BEGIN
+    )
+    opdracht = f"monitor {ACTIELIJST} --vergelijk {BEGIN} --peildatum {dag:%d-%m-%Y}"
+    return Stap(opdracht=opdracht, uitkomst=bericht)
 
 
 def _samengevoegd(
