@@ -125,7 +125,7 @@ class Example:
     exit_code: int
     lines: tuple[str, ...]
     settings: str  # the block of settings above it, when it asks for one
-    stage: str  # how far the work is when it starts: "", "actielijst", "ronde", "samengevoegd" or "teruggedraaid"
+    stage: str  # how far the work is: "", "actielijst", "ronde", "samengevoegd" or "teruggedraaid"
 
 
 def examples() -> list[Example]:

@@ -32,8 +32,8 @@ ANNOTATED = """<?xml version="1.0"?><office:document-content
 <table:table-row table:number-rows-repeated="4"><table:table-cell/></table:table-row>
 <table:table-row><table:table-cell table:number-columns-repeated="2"/><table:table-cell>
 <office:annotation><dc:creator>Piet</dc:creator><text:p>Twee<text:s text:c="2"/>regels</text:p>
-<text:p><!-- niet --><text:span>hier</text:span></text:p></office:annotation><text:p>waarde</text:p></table:table-cell>
-</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+<text:p><!-- niet --><text:span>hier</text:span></text:p></office:annotation><text:p>waarde</text:p>
+</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
 def with_parts(data, added, changed=None):
