@@ -34,6 +34,7 @@ from actielijst_xl.usecases.lijst_meldingen import Meldingen
 from actielijst_xl.usecases.lijst_retour import Gekoppeld, Nieuwe, match
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, fiche_edits
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
+from actielijst_xl.usecases.plaats import fitted
 from actielijst_xl.usecases.zonder_fiche import hoofddocument_edits, manifest_edit, repaired_edits
 from actielijst_xl.writing.fiche import fiche_sheet
 
@@ -265,8 +266,10 @@ class _Run:
         opened = (
             open_master(staged, self.opened.grid.file, self.opened.settings) if structure else self.opened
         )
-        result = self._result_for(opened)
-        findings = tuple(boeken.named((*self.meldingen.findings(), *told), opened.names()))
+        planned = self._result_for(opened)
+        result = fitted(opened, planned)
+        full = result.findings[len(planned.findings) :]
+        findings = tuple(boeken.named((*self.meldingen.findings(), *told, *full), opened.names()))
         ledger = next((led for led in result.ledgers if led.new), None)
         master = self.opened.data
         if structure or not self._says_nothing(result):
