@@ -3,8 +3,9 @@
     python docs/maak_beeld.py
 
 It runs `demo`, `check --rapport` and `monitor` on the sample data, lets LibreOffice print the workbooks to
-PDF, cuts the wanted pages out and writes `docs/beeld/*.png`. Needs LibreOffice (`soffice`), poppler (`pdftoppm`,
-`pdftotext`) and Pillow; the program itself needs none of these. Same program, same fonts: same pictures.
+PDF, cuts the wanted pages out and writes `docs/beeld/*.png`. Needs LibreOffice (`soffice`), poppler
+(`pdftoppm`, `pdftotext`) and Pillow; the program itself needs none of these. Same program, same fonts: same
+pictures.
 """
 
 import re
