@@ -183,7 +183,8 @@ def print_toestand(found: "Toestand") -> None:
             number = f" ({plural(partij.wijzigingen, 'wijziging', 'wijzigingen')})" if partij.retouren else ""
             click.echo(f"{partij.partij:32}  {plural(partij.fiches, 'fiche', 'fiches'):10}  {back}{number}")
         answered = sum(bool(partij.retouren) for partij in found.partijen)
-        click.echo(f"{answered} van {plural(len(found.partijen), 'partij', 'partijen')} stuurde iets terug.")
+        parties = plural(len(found.partijen), "partij", "partijen")
+        click.echo(f"{answered} van {parties} {'stuurde' if answered == 1 else 'stuurden'} iets terug.")
     open_text = plural(found.conflicten, "conflict open", "conflicten open")
     click.echo(f"{open_text}, waarvan {found.besluiten} met een besluit.")
 
