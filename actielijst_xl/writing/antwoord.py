@@ -83,7 +83,7 @@ def antwoord_sheet(brief: Brief, teksten: Mapping[str, object], *, name: str = B
     koppen = cast("Mapping[str, str]", teksten["koppen"])
     row = _part(sheet, row, delen["geweigerd"], koppen, brief.geweigerd, _REFUSED)
     if len(brief.geweigerd) > MOST:
-        _line(sheet, row, (delen["meer"].format(aantal=len(brief.geweigerd) - MOST),), ("leeg",))
+        _line(sheet, row, (delen["meer"].format(aantal=_cellen(len(brief.geweigerd) - MOST)),), ("leeg",))
         row += 1
     if brief.beslissing:
         other = {**koppen, **cast("Mapping[str, str]", teksten["koppen_beslissing"])}
@@ -91,13 +91,16 @@ def antwoord_sheet(brief: Brief, teksten: Mapping[str, object], *, name: str = B
     return sheet
 
 
+def _cellen(aantal: int) -> str:
+    return "1 cel" if aantal == 1 else f"{aantal} cellen"
+
+
 def _top(sheet: Sheet, brief: Brief, teksten: Mapping[str, object]) -> int:
-    aantal = len(brief.geweigerd)
     known = {
         "partij": brief.partij,
         "uitgifte": brief.uitgifte,
         "provincie": brief.provincie,
-        "aantal": "1 cel" if aantal == 1 else f"{aantal} cellen",
+        "aantal": _cellen(len(brief.geweigerd)),
         "naar": f"naar {brief.mail}" if brief.mail else "terug naar de provincie",
     }
     soort = cast("Mapping[str, Sequence[str]]", teksten["eigen" if brief.eigen else "lijst"])

@@ -287,7 +287,7 @@ def test_an_answer_to_very_many_refused_cells_lists_the_first_and_says_how_many_
     _, answer = refused()
     texts = [c.value for row in look(answer.data)["Antwoord"].iter_rows() for c in row]
     assert len(listed(answer.data)) == 1
-    assert "Er zijn nog 1 cellen. Verbeter eerst deze." in texts
+    assert "Dit is niet alles: het gaat nog om 1 cel. Verbeter eerst deze." in texts
 
 
 # --- files -------------------------------------------------------------------------------------------
