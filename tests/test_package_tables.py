@@ -66,7 +66,7 @@ def test_rows_that_belong_to_the_table_are_taken_in_before_it_grows():
 def test_what_somebody_else_typed_between_is_not_taken_in():
     cells = [SetCell(sheet="Logboek", cell=cell, value="x") for cell in ("A8", "A9")]
     edit = AppendRows(table="Logboek", rows=log_rows(6), own_rows=frozenset({9}))
-    assert refused(patch(fiche_book(), cells), edit) == ("XA-G116", "A8")
+    assert refused(patch(fiche_book(), cells), edit) == ("XA-G116", "A8 t/m A9")
 
 
 def test_the_room_of_a_table_is_its_spare_rows_and_what_is_free_below_it():

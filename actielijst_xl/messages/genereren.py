@@ -109,9 +109,12 @@ _PAKKET: dict[str, Message] = {
         doe="Hef de samenvoeging op of haal de matrixformule weg, en start opnieuw.",
     ),
     "XA-G116": Message(
-        text='Tabel "{tabel}" op werkblad "{blad}" kan niet groeien: cel {cel} staat in de weg.',
-        uitleg="Onder de tabel staat iets. Het programma verschuift of overschrijft dat niet.",
-        doe="Verplaats wat onder de tabel staat, of voeg daar lege tabelrijen toe, en start opnieuw.",
+        text='Op werkblad "{blad}" staat iets in {cel}, vlak onder de tabel "{tabel}". De tabel kan daardoor '
+        "niet groeien. Er is niets geschreven.",
+        uitleg="Nieuwe regels komen onder aan de tabel. Het programma verschuift of overschrijft uw eigen "
+        "tekst nooit, en stopt dus voordat het iets verandert.",
+        doe="Knip die cellen en plak ze op een ander werkblad, of een stuk lager of rechts naast de tabel. "
+        "Sla de werkmap op en voer de opdracht opnieuw uit.",
     ),
     "XA-G117": Message(
         text='Tabel "{tabel}" op werkblad "{blad}" kan niet groeien: de tabel heeft een totaalrij.',

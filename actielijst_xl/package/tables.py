@@ -212,9 +212,21 @@ def _with_own_rows(book: Book, table: Table, edit: AppendRows) -> Table:
 
 
 def _refuse_obstacles(book: Book, table: Table, count: int) -> None:
-    """Nothing of anybody is shifted or covered: what stands in the way is named."""
-    if spots := _obstacles(book, table, count):
-        raise PatchError("XA-G116", tabel=table.name, blad=table.sheet.name, cel=address(*min(spots)))
+    """Nothing of anybody is shifted or covered: what stands in the way is named, from first to last cell."""
+    if near := _obstacles(book, table, count):
+        below = _obstacles(book, table, max(count, MAX_ROW - table.box.bottom))
+        rows, last = {row for row, _ in below}, max(near)[0]
+        while last + 1 in rows:  # a block of text is moved as a whole
+            last += 1
+        block = [spot for spot in (*near, *below) if spot[0] <= last]
+        cols = [col for _, col in block]
+        area = Box(top=min(block)[0], left=min(cols), bottom=last, right=max(cols))
+        raise PatchError("XA-G116", tabel=table.name, blad=table.sheet.name, cel=_as_words(area))
+
+
+def _as_words(area: Box) -> str:
+    first, last = address(area.top, area.left), address(area.bottom, area.right)
+    return first if first == last else f"{first} t/m {last}"
 
 
 def _obstacles(book: Book, table: Table, count: int, skip: int = 0) -> list[tuple[int, int]]:

@@ -47,20 +47,30 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
 def _conflicten(
     opened: OpenMaster, result: MergeResult, names: boeken.Names, moment: datetime
 ) -> Iterator[Edit]:
-    """Let Conflicten hold the open conflicts; a row that is there already keeps its number and dates."""
-    tabel = opened.master.tabellen["conflicten"]
-    present = {str(row["sleutel"].value): row for row in tabel.rijen if "sleutel" in row}
-    numbers = [int(n) for row in present.values() if (n := str(row["nr"].value)[1:]).isdigit()]
-    free = max(numbers, default=0)
-    rows: list[boeken.BookRow] = []
+    """Let Conflicten hold the open conflicts, new ones below the last one that stays.
+
+    A conflict that is there already keeps its row, so that what stands beside it (a remark, a colour) stays
+    with it, and its number and dates. Rows that are no conflict of ours are left alone: somebody's notes.
+    """
+    found = opened.master.tabellen["conflicten"]
+    tabel = replace(found, rijen=tuple(row for row in found.rijen if boeken.is_conflict_row(row)))
+    present = {boeken.conflict_id(row): row for row in tabel.rijen}
+    free = max(map(boeken.conflict_number, tabel.rijen), default=0)
+    wanted: dict[str, boeken.BookRow] = {}
     for conflict in result.conflicts:
         if conflict.id in present:
             kept = boeken.as_read(present[conflict.id])
-            rows.append({**boeken.conflict_row(conflict, 0, names, moment), **kept})
+            wanted[conflict.id] = {**boeken.conflict_row(conflict, 0, names, moment), **kept}
         else:
             free += 1
-            rows.append(boeken.conflict_row(conflict, free, names, moment))
-    yield from terugschrijven.replace_edits(tabel, rows)
+            wanted[conflict.id] = boeken.conflict_row(conflict, free, names, moment)
+    stay = [
+        wanted.get(key, {}) if present[key := boeken.conflict_id(row)] is row else {} for row in tabel.rijen
+    ]
+    while stay and not stay[-1]:
+        stay.pop()
+    new = [row for key, row in wanted.items() if key not in present]
+    yield from terugschrijven.replace_edits(tabel, [*stay, *new])
 
 
 def counted_anew(master: Master, result: MergeResult, changed: Intake, moment: datetime) -> Iterator[Edit]:

@@ -1,5 +1,6 @@
 """The rows of the books that a merge keeps: Conflicten, Logboek and Uitgiftes."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,11 +15,32 @@ from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij
 
 BookRow = Mapping[str, Value]
+_NUMBER = re.compile(r"K(\d{1,6})")
 
 
 def as_read(row: Mapping[str, Cell]) -> dict[str, Value]:
     """The values of a row of a book as it was read; a cell that can't be read is left out."""
     return {key: cell.value for key, cell in row.items() if not isinstance(cell.value, Unreadable)}
+
+
+def conflict_id(row: Mapping[str, Cell]) -> str:
+    """The id of the conflict on a row of Conflicten, from its hidden column; "" when it has none."""
+    return _text(row, "sleutel")
+
+
+def conflict_number(row: Mapping[str, Cell]) -> int:
+    """The number of a row of Conflicten: 3 for K3, 0 for a row without."""
+    return int(number[1]) if (number := _NUMBER.fullmatch(_text(row, "nr"))) else 0
+
+
+def is_conflict_row(row: Mapping[str, Cell]) -> bool:
+    """Whether a row of Conflicten is one of ours: by its id, or by its number when the id is gone."""
+    return bool(conflict_id(row) or (conflict_number(row) and _text(row, "veld")))
+
+
+def _text(row: Mapping[str, Cell], key: str) -> str:
+    value = row[key].value if key in row else None
+    return "" if value is None else str(value).strip()
 
 
 class Names:

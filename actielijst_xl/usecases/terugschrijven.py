@@ -9,7 +9,7 @@ from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
-from actielijst_xl.model.decisions import Key, RowRef
+from actielijst_xl.model.decisions import Key, RowRef, Unreadable
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.stand import number_rows
@@ -176,12 +176,16 @@ def _height(row: BookRow, widths: Mapping[str, float]) -> float:
 
 
 def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
-    """Let a book hold exactly these rows: those that are there are overwritten or emptied, the rest added."""
+    """Let a book hold exactly these rows: those that are there are overwritten or emptied, the rest added.
+
+    A cell that can't be read (an error value) stays as it is in a row that stays.
+    """
     for at, present in enumerate(tabel.rijen):
         wanted = rows[at] if at < len(rows) else {}
         height = _height(wanted, _BOOK_WIDTHS[tabel.tabel])
         for key, cell in present.items():
-            if wanted.get(key) != cell.value and cell.address:
+            unread = isinstance(cell.value, Unreadable) and wanted and wanted.get(key) is None
+            if wanted.get(key) != cell.value and cell.address and not unread:
                 yield SetCell(sheet=tabel.sheet, cell=cell.address, value=wanted.get(key), height_pt=height)
         number = _row_number(next(iter(present.values())).address)
         for key in wanted.keys() - present.keys():
