@@ -14,6 +14,7 @@ from actielijst_xl.merging.replay import Stand, replay
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.merging.rules import Rules
 from actielijst_xl.merging.versies import carried, current_lijst, imported
+from actielijst_xl.merging.volgorde import as_written
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import (
     LIJST,
@@ -302,7 +303,9 @@ def _finish(run: Run) -> MergeResult:
     wanted = master.changes(run.seen.rows, shown, run.rules)
     writes = {key: wanted[key] for key in sorted(wanted) if key.fiche not in missing}
     written = master.changes(master.latest(run.state).base, shown, run.rules)
+    writes, written = _in_words(writes, run.rules), _in_words(written, run.rules)
     added, removed = _rows_moved(run.seen, after, shown, writes)
+    writes, added = as_written(writes, added, run.state)
     return MergeResult(
         state=replace(run.state, written=written),
         writes=writes,
@@ -331,6 +334,10 @@ def _finish(run: Run) -> MergeResult:
             *ledger.went_back(run.before, after, writes),
         ),
     )
+
+
+def _in_words(values: Mapping[Key, Value], rules: Rules) -> dict[Key, Value]:
+    return {key: rules.word(key.tabel, key.veld, value) for key, value in values.items()}
 
 
 def _mark(state: State, master_now: Cells, nr: int, rules: Rules, *, undone: bool, time: str) -> MergeResult:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from actielijst_xl.merging import decide, diff
 from actielijst_xl.model.canon import Value, canon
 from actielijst_xl.model.decisions import Decision, Edit, Intake, Key, Refusal, Scope, Uitgifte
+from actielijst_xl.model.document import display
 from actielijst_xl.model.field import Field, Soort
+from actielijst_xl.model.vocab import CLOSED, match_closed
 
 Accept = Callable[[Key, Value], Refusal | None]
 
@@ -65,9 +67,20 @@ class Rules:
     strategy: Strategy = field(default_factory=Strategy)
 
     def form(self, tabel: str, veld: str, value: Value) -> str:
-        """The canonical form of `value` in this field."""
+        """The canonical form of `value` in this field; two words for one value of a list are one form."""
         found = self.velden.get((tabel, veld))
-        return self.strategy.canon(value, found.soort if found else Soort.TEKST)
+        return self.strategy.canon(self.word(tabel, veld, value), found.soort if found else Soort.TEKST)
+
+    def word(self, tabel: str, veld: str, value: Value) -> Value:
+        """What is written for `value`: as typed, but in a field with a closed list the word of that list.
+
+        The figures of the workbook count those words; `klaar` would be understood and not counted.
+        """
+        found = self.velden.get((tabel, veld))
+        if found is None or not found.gesloten or value is None or found.lijst not in CLOSED:
+            return value
+        member = match_closed(found.lijst, display(value))
+        return value if member is None else member.value
 
     def mark(self, tabel: str) -> tuple[str, str] | None:
         """The field that marks a row of `tabel` as dropped and the form of its mark, or `None`."""

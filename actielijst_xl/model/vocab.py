@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 
 class Projectfase(StrEnum):
@@ -159,6 +159,7 @@ def is_onbekend(text: str) -> bool:
     return fold(text) in _ONBEKEND
 
 
+@lru_cache(maxsize=4096)  # few texts, asked again and again
 def match_closed(lijst: str, text: str) -> StrEnum | None:
     """Return the member of a closed list that `text` means, or None.
 
