@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from actielijst_xl.package.edits import AppendRows, CloneSheet, SetCell
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.patch import patch, room
+from actielijst_xl.package.patch import landing_row, patch, room
 from tests.packages import MAIN, edited, fiche_book, handmade, members, opened, relationships
 
 LOG = "xl/worksheets/sheet4.xml"  # Logboek of a fiche_book with two fiches: table A3:D7, four spare rows
@@ -77,7 +77,7 @@ def test_the_room_of_a_table_is_its_spare_rows_and_what_is_free_below_it():
         return room(package, [AppendRows(table=table, rows=log_rows(count))])
 
     assert [free(noted, 9), free(noted, 3), free(fiche_book(), 9), free(full, 9)] == [[6], [3], [9], [0]]
-    assert free(noted, 9, "Weg") == [0]
+    assert free(noted, 9, "Weg") == [None]
 
 
 def test_a_full_table_grows_by_what_is_missing():
@@ -147,6 +147,19 @@ def test_a_column_that_is_not_there_or_a_row_that_is_too_long_is_refused():
 
 def test_an_unknown_table_is_refused():
     assert refused(fiche_book(), AppendRows(table="Weg", rows=(("x",),)))[0] == "XA-G108"
+
+
+def test_a_table_with_another_name_is_found_by_its_header():
+    rows = log_rows(2)
+    by_header = AppendRows(table="Weg", rows=rows, header=("logboek", "B3"))
+    by_name = AppendRows(table="Logboek", rows=rows)
+    assert patch(fiche_book(), [by_header]) == patch(fiche_book(), [by_name])
+    assert landing_row(fiche_book(), by_header) == landing_row(fiche_book(), by_name) == 4
+
+
+@pytest.mark.parametrize("header", [("Logboek", "B4"), ("Logboek", "Z3"), ("Weg", "B3"), ("Logboek", "")])
+def test_a_table_is_looked_for_at_its_header_only(header):
+    assert refused(fiche_book(), AppendRows(table="Weg", rows=log_rows(1), header=header))[0] == "XA-G108"
 
 
 def test_what_stands_below_is_never_shifted_or_covered():

@@ -12,15 +12,17 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "XA-S061": Message(
         text="Op {fiche} is geen plaats voor een nieuwe afspraak. Zij is nog niet geschreven: {waarden}.",
-        uitleg="De tabel met afspraken is vol en er staat iets vlak onder. Het programma schuift uw tekst "
-        "nooit op. De afspraak is niet kwijt: zij wordt geschreven zodra er plaats is.",
-        doe="Verplaats wat onder de tabel staat, of leeg een rij. Voer daarna merge opnieuw uit; dat mag ook "
-        "zonder retouren.",
+        uitleg="De tabel met afspraken is vol en er staat iets vlak onder, of zij heeft een totaalrij. "
+        "Het programma schuift uw tekst nooit op. De afspraak is niet kwijt: zij wordt geschreven zodra er "
+        "plaats is.",
+        doe="Verplaats wat onder de tabel staat, zet de totaalrij uit, of leeg een rij. Voer daarna merge "
+        "opnieuw uit; dat mag ook zonder retouren.",
     ),
     "XA-S062": Message(
         text="Op {fiche} is de tabel met afspraken weg. Een afspraak is nog niet geschreven: {waarden}.",
-        uitleg="De koppen of de tabel zelf zijn verwijderd of hebben een andere naam. De afspraak is niet "
+        uitleg="De koppen zijn verwijderd, of de tabel is omgezet in gewone cellen. De afspraak is niet "
         "kwijt: zij wordt geschreven zodra de tabel er weer is.",
-        doe="Zet het fiche terug uit de map archief, of neem de afspraak zelf over.",
+        doe="Maak van de cellen weer een tabel (Invoegen > Tabel, met de rij met koppen), of zet het fiche "
+        "terug uit de map archief. Voer daarna merge opnieuw uit.",
     ),
 }

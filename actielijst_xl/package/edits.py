@@ -87,6 +87,8 @@ class AppendRows:
         heights_pt: Height per row, as in `SetCell`; may be shorter than `rows`.
         own_rows: Rows of the sheet that belong to the table, also if somebody typed them right below it; it
             takes those in before it grows.
+        header: Sheet and address of a cell in its header row: where the table is looked for when none has
+            this name, because somebody gave it another one.
     """
 
     table: str
@@ -94,6 +96,7 @@ class AppendRows:
     columns: tuple[str, ...] = ()
     heights_pt: tuple[float | None, ...] = ()
     own_rows: frozenset[int] = frozenset()
+    header: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from actielijst_xl.package.edits import (
 from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
-from actielijst_xl.package.tables import append_rows, room_below
+from actielijst_xl.package.tables import append_rows, find_table, first_row, room_below
 from actielijst_xl.package.transplant import take_sheet
 from actielijst_xl.package.verify import verify
 
@@ -49,14 +49,23 @@ def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
     return after
 
 
-def room(package: bytes, edits: Iterable[AppendRows]) -> list[int]:
-    """Return for each edit how many of its rows its table has room for; 0 for a table that is not there.
+def room(package: bytes, edits: Iterable[AppendRows]) -> list[int | None]:
+    """Return for each edit how many of its rows its table has room for; None for a table that is not there.
 
     Raises:
         PatchError: The package is not editable.
     """
     book = Book(Package(package))
     return [room_below(book, edit) for edit in edits]
+
+
+def landing_row(package: bytes, edit: AppendRows) -> int:
+    """Return the row of the sheet in which the first row of an edit without `own_rows` comes.
+
+    Raises:
+        PatchError: The package is not editable; XA-G108 there is no such table.
+    """
+    return first_row(Book(Package(package)), edit)
 
 
 def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
@@ -98,7 +107,7 @@ def _sheet_of(book: Book, edit: Edit) -> Sheet | None:
         case SetCell() | SetCached() | RenewFormulas() | MarkCell() | ReplaceSheetData():
             return book.sheet(edit.sheet)
         case AppendRows():
-            return book.table(edit.table)[0]
+            return find_table(book, edit)[0]
         case CloneSheet() | TakeSheet() | OpenOn() | SetCore() | SetProperty() | Recalculate():
             return None
 

@@ -22,7 +22,7 @@ from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import read_property
 from actielijst_xl.package.refs import address
-from actielijst_xl.package.tables import column_headers, read_table
+from actielijst_xl.package.tables import column_headers, find_table, read_table
 from actielijst_xl.package.values import Value
 
 Spot = tuple[int, int]
@@ -91,7 +91,7 @@ class Readback:
                 self._stored.pop(edit.sheet.casefold(), None)  # it decides about every formula on the sheet
                 self._formulas[edit.sheet.casefold()].append(edit)
             case AppendRows():
-                self._rows[self.book.table(edit.table)[0].name.casefold()].append(edit)
+                self._rows[find_table(self.book, edit)[0].name.casefold()].append(edit)
             case CloneSheet():
                 for item in edit.cells:
                     self._cells[edit.name.casefold()][place(item.cell, edit.name)] = item.value
@@ -125,7 +125,7 @@ class Readback:
 
     def _check_rows(self, sheet: Sheet, grid: Grid, edit: AppendRows, wanted: dict[Spot, Value]) -> None:
         """The rows stand in the table, in order and one below the other."""
-        key = self.book.table(edit.table)[1]
+        key = find_table(self.book, edit)[1]
         table = read_table(self.book, sheet, key)
         headers = column_headers(table.root)
         cols = [table.box.left + headers.index(name) for name in edit.columns]

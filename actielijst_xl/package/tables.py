@@ -10,7 +10,7 @@ from actielijst_xl.package.container import damaged
 from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import boxes_of
-from actielijst_xl.package.refs import MAX_ROW, Box, address, map_ranges, translate
+from actielijst_xl.package.refs import MAX_ROW, Box, address, map_ranges, parse_cell, translate
 from actielijst_xl.package.values import Value, unescape
 
 if TYPE_CHECKING:
@@ -63,6 +63,24 @@ def read_table(book: Book, sheet: Sheet, key: str) -> Table:
     )
 
 
+def find_table(book: Book, edit: AppendRows) -> tuple[Sheet, str]:
+    """Return the sheet and the part of the table of an edit: by its name, else by where its header stands.
+
+    Raises:
+        PatchError: XA-G108 there is none.
+    """
+    name, (blad, cell) = edit.table.casefold(), edit.header
+    sheet = book.sheets().get(blad.casefold())
+    if name in book.tables() or sheet is None or not cell:
+        return book.table(edit.table)
+    row, col = parse_cell(cell)
+    for key in book.sheet_tables(sheet):
+        box = read_table(book, sheet, key).box
+        if box.top == row and box.left <= col <= box.right:
+            return sheet, key
+    raise PatchError("XA-G108", tabel=edit.table)
+
+
 def column_headers(root: "_Element") -> list[str]:
     """Return the header texts of a table part."""
     listed = markup.child(root, "tableColumns")
@@ -77,7 +95,7 @@ def append_rows(book: Book, edit: AppendRows) -> None:
         PatchError: XA-G108 no such table; XA-G118 a row does not fit its columns;
             XA-G116, XA-G117 it can't grow.
     """
-    sheet, key = book.table(edit.table)
+    sheet, key = find_table(book, edit)
     table = read_table(book, sheet, key)
     columns = _columns(table, edit)
     if first_spare_row(book, table) + len(edit.rows) - 1 > table.body.bottom:
@@ -176,12 +194,21 @@ def _append(book: Book, table: Table, rows: list[dict[int, Value]]) -> None:
         grid.append_row(row, cells)
 
 
-def room_below(book: Book, edit: AppendRows) -> int:
-    """Return how many of the rows of an edit its table has room for; 0 when it is not there."""
+def first_row(book: Book, edit: AppendRows) -> int:
+    """Return the row of the sheet in which the first row of an edit without `own_rows` comes.
+
+    Raises:
+        PatchError: XA-G108 no such table.
+    """
+    return first_spare_row(book, read_table(book, *find_table(book, edit)))
+
+
+def room_below(book: Book, edit: AppendRows) -> int | None:
+    """Return how many of the rows of an edit its table has room for; None when it is not there."""
     try:
-        table = read_table(book, *book.table(edit.table))
+        table = read_table(book, *find_table(book, edit))
     except PatchError:
-        return 0
+        return None
     wanted = len(edit.rows)
     spare = table.body.bottom - first_spare_row(book, table) + 1
     if wanted <= spare or table.totals:
@@ -331,7 +358,10 @@ def _stretch_sheet(book: Book, table: Table, bottom: int) -> None:
 
 def _stretch_names(book: Book, table: Table, bottom: int) -> None:
     """Let the print area, and names over whole columns of the table, follow it."""
+    called = table.sheet.name.replace("'", "''").casefold()
     for name in book.names():
+        if called not in (name.text or "").casefold():  # a master of a thousand fiches has thousands of names
+            continue
         own_area = name.get("name") == "_xlnm.Print_Area"
         text = _stretch_formula(table, name.text or "", bottom, whole_column=not own_area)
         if text != (name.text or ""):

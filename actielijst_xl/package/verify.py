@@ -27,6 +27,7 @@ from actielijst_xl.package.lint_sheet import Limits
 from actielijst_xl.package.marks import check_marks, selected
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key
 from actielijst_xl.package.readback import Readback
+from actielijst_xl.package.tables import find_table
 
 _MAX_SHOWN = 5
 _ROW = re.compile(rb"(?=<(?:\w+:)?row[ >/])")
@@ -144,9 +145,10 @@ def _properties(old: Book) -> set[str]:
 
 
 def _asked_by_rows(old: Book, edit: AppendRows) -> set[str]:
-    if edit.table.casefold() not in old.tables():
-        return set()  # a table of a cloned sheet: all its parts are new
-    sheet, key = old.table(edit.table)
+    try:
+        sheet, key = find_table(old, edit)
+    except PatchError:
+        return set()  # a table of a new sheet: all its parts are new
     drawings = [rel.target for rel in old.package.rels(sheet.key) if rel.kind == "drawing"]
     charts = {rel.target for drawing in drawings for rel in old.package.rels(drawing) if rel.kind == "chart"}
     return {sheet.key, key, old.key} | charts

@@ -25,16 +25,14 @@ _RETOUR = re.compile(r"retour (?:(\d{1,3}) )?overnemen")
 
 def table_place(blad: Blad, gevonden: Gevonden, *, fiche_id: str = "") -> TabelPlek:
     """Where a table stands; `fiche_id` for the table of afspraken of a fiche."""
-    filled = list(gevonden.rows(blad))
     naam = f"Afspraken_{fiche_id.replace('-', '_').upper()}" if fiche_id else _NAMEN[gevonden.vorm.naam]
     return TabelPlek(
         tabel=naam,
         sheet=blad.name,
         koppen={key: blad.text(gevonden.head, col) for key, col in gevonden.cols.items()},
         kolommen={key: column_letters(col) for key, col in gevonden.cols.items()},
-        rijen=tuple(cells for _, cells in filled),
+        rijen=tuple(cells for _, cells in gevonden.rows(blad)),
         kop_rij=gevonden.head + 1,
-        eerste_vrij=max((row for row, _ in filled), default=gevonden.first - 1) + 2,
     )
 
 

@@ -49,7 +49,6 @@ class TabelPlek:
         kolommen: Letters of the column per key.
         rijen: Every row that is not blank: its cells per column key.
         kop_rij: Row of the headers, as Excel counts; 0 when it is gone.
-        eerste_vrij: First row under the last one that is not blank, as Excel counts.
     """
 
     tabel: str
@@ -58,7 +57,12 @@ class TabelPlek:
     kolommen: Mapping[str, str]
     rijen: tuple[Mapping[str, Cell], ...]
     kop_rij: int
-    eerste_vrij: int
+
+    @property
+    def kop(self) -> Plek:
+        """A cell of the headers, by which a table is found that somebody gave another name."""
+        letters = next(iter(self.kolommen.values()), "")
+        return Plek(self.sheet, f"{letters}{self.kop_rij}" if letters and self.kop_rij else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from actielijst_xl.model.canon import Value as Plain
 from actielijst_xl.model.document import Scalar, display
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.package.edits import AppendRows, Edit, SetCached, SetCell, TakeSheet
+from actielijst_xl.package.patch import landing_row
 from actielijst_xl.package.ranges import table_ranges
-from actielijst_xl.reading.master import TabelPlek
 from actielijst_xl.usecases.open_master import OpenMaster
 from actielijst_xl.usecases.verhuisd import Plaats, moved, moved_sheet, places_of
 from actielijst_xl.writing.actielijst import workbook
@@ -153,7 +153,7 @@ class _Rijen:
     def __init__(
         self, bouw: Bouw, naam: str, sheet: Sheet, earlier: Sheet, places: Mapping[str, Plaats]
     ) -> None:
-        self.tabel: TabelPlek = bouw.opened.master.tabellen[naam]
+        self.data, self.tabel = bouw.opened.data, bouw.opened.master.tabellen[naam]
         self.planned, self.earlier = _by_id(sheet, _ENDS[naam]), _by_id(earlier, _ENDS[naam])
         self.sheet, self.places = sheet, places
         self.fields: frozenset[int] = frozenset()
@@ -169,14 +169,15 @@ class _Rijen:
     def edits(self) -> Iterator[Edit]:
         """New rows below the table; other rows where a project changed in kind or in what is no formula."""
         new = [fiche for fiche in self.planned if fiche not in self.present]
-        yield from self._appended(new)
-        for number, fiche in enumerate(new, self.tabel.eerste_vrij):
-            yield from self._formulas(number, self.planned[fiche], like=self._like(fiche))
+        for appended in self._appended(new):
+            yield appended
+            for number, fiche in enumerate(new, landing_row(self.data, appended)):
+                yield from self._formulas(number, self.planned[fiche], like=self._like(fiche))
         for fiche, cells in self.planned.items():
             if fiche in self.present:
                 yield from self._changed(fiche, cells)
 
-    def _appended(self, new: list[str]) -> Iterator[Edit]:
+    def _appended(self, new: list[str]) -> Iterator[AppendRows]:
         if not new:
             return
         keys = [(key, col) for key, col in _key_columns(self.sheet) if self.tabel.koppen.get(key)]
@@ -196,6 +197,7 @@ class _Rijen:
             columns=tuple(self.tabel.koppen[key] for key, _ in keys),
             rows=tuple(rows),
             heights_pt=tuple(max(_WRAPS, height) for height in heights),
+            header=self.tabel.kop,
         )
 
     def _formulas(self, number: int, cells: list[Cell], *, like: int | None) -> Iterator[Edit]:

@@ -26,11 +26,11 @@ def fitted(opened: OpenMaster, result: MergeResult) -> MergeResult:
     for ref, plek in landed.items():
         if plek is None:
             below[ref.fiche].append(ref)
-    left = [*_left(opened, below)] if below else []
+    left = dict(_left(opened, below)) if below else {}
     gone = [k for k in result.writes if k.row not in landed and k not in opened.master.places]
     if not left and not gone:
         return result
-    found = [_finding(opened, result, ref) for ref in left]
+    found = [_finding(opened, result, ref, code) for ref, code in left.items()]
     names = opened.names() if gone else None
     found += [_gone(opened, result, key, names) for key in gone if names]
     fitting = without_place(result, frozenset(left), frozenset(gone))
@@ -48,29 +48,32 @@ def _gone(opened: OpenMaster, result: MergeResult, key: Key, names: Names) -> Fi
     )
 
 
-def _left(opened: OpenMaster, below: Mapping[str, Sequence[RowRef]]) -> Iterator[RowRef]:
-    """The rows that do not fit: of each fiche the last ones."""
+def _left(opened: OpenMaster, below: Mapping[str, Sequence[RowRef]]) -> Iterator[tuple[RowRef, str]]:
+    """The rows that do not fit, of each fiche the last ones, and the code that says why."""
     master = opened.master
     wanted = {
         fiche: AppendRows(
-            table=master.afspraak_tabellen[fiche].tabel,
+            table=tabel.tabel,
             rows=((None,),) * len(refs),
             own_rows=own_rows(master, fiche),
+            header=tabel.kop,
         )
         for fiche, refs in below.items()
-        if fiche in master.afspraak_tabellen
+        if (tabel := master.afspraak_tabellen.get(fiche))
     }
     free = dict(zip(wanted, room(opened.data, wanted.values()), strict=True))
     for fiche, refs in below.items():
-        yield from refs[free.get(fiche, 0) :]
+        count = free.get(fiche)
+        code = "XA-S062" if count is None else "XA-S061"
+        yield from ((ref, code) for ref in refs[count or 0 :])
 
 
-def _finding(opened: OpenMaster, result: MergeResult, ref: RowRef) -> Finding:
+def _finding(opened: OpenMaster, result: MergeResult, ref: RowRef, code: str) -> Finding:
     fields, tabel = opened.settings.fields, opened.master.afspraak_tabellen.get(ref.fiche)
     values = {key.veld: value for key, value in result.writes.items() if key.row == ref}
     said = (f"{fields[veld].label}: {display(v)}" for veld, v in values.items() if v is not None and v != "")
     return Finding(
-        code="XA-S061" if tabel else "XA-S062",
+        code=code,
         severity=Severity.WAARSCHUWING,
         sheet=tabel.sheet if tabel else "",
         details={"fiche": ref.fiche, "waarden": "; ".join(said)},

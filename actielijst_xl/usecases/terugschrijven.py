@@ -151,6 +151,7 @@ def _new_row(
             columns=(tabel.koppen["nr"], *(tabel.koppen[key] for key in keys), tabel.koppen["rij_id"]),
             rows=((nr, *(cells[key] for key in keys), ref.rij),),
             own_rows=own_rows(master, ref.fiche),
+            header=tabel.kop,
         )
         return
     for veld, value in cells.items():
@@ -167,7 +168,9 @@ def append_edits(tabel: TabelPlek, rows: Iterable[BookRow]) -> Iterator[Edit]:
         widths = _BOOK_WIDTHS[tabel.tabel]
         heights = tuple(_height(dict(zip(keys, row, strict=True)), widths) for row in values)
         columns = tuple(tabel.koppen[key] for key in keys)
-        yield AppendRows(table=tabel.tabel, columns=columns, rows=values, heights_pt=heights)
+        yield AppendRows(
+            table=tabel.tabel, columns=columns, rows=values, heights_pt=heights, header=tabel.kop
+        )
 
 
 def _height(row: BookRow, widths: Mapping[str, float]) -> float:

@@ -1,10 +1,12 @@
 """A table of afspraken that is full: the rest is written, nothing is lost, and the next merge tries again."""
 
 import io
+import re
 
 import openpyxl
 import pytest
 from flows import rondgang as r
+from packages import altered, members
 
 from actielijst_xl.errors import UsageError
 from actielijst_xl.package.edits import SetCell
@@ -129,7 +131,55 @@ def test_a_fiche_without_its_table_stops_nothing():
     master = r.through_openpyxl(r.issued().master, convert)
     merged = r.merge(master, *answers()[0])
     assert r.shown(merged.master)[ELSEWHERE] == "Elders"
-    assert told(merged)
+    assert {f.code for f in merged.findings} == {"XA-S062"}
+
+
+def test_once_the_cells_are_a_table_again_the_rows_come():
+    def convert(book):
+        sheet = book[r.read(r.issued().master).bladen["nh-1"]]
+        areas.append(sheet.tables.popitem()[1].ref)
+
+    def again(book):
+        sheet = book[r.read(r.issued().master).bladen["nh-1"]]
+        sheet.add_table(openpyxl.worksheet.table.Table(displayName="Tabel1", ref=areas[0]))
+
+    areas: list[str] = []
+    retouren, said = answers()
+    merged = r.merge(r.through_openpyxl(r.issued().master, convert), *retouren).master
+    done = r.merge(r.through_openpyxl(merged, again))
+    assert said <= activities(done.master)
+    assert "XA-S062" not in {f.code for f in done.findings}
+
+
+def with_other_names(data):
+    """Every table of the master under a name that somebody gave it."""
+    renamed = {
+        name: re.sub(rb' (name|displayName)="(\w+)"', rb' \1="Mijn_\2"', part, count=2)
+        for name, part in members(data).items()
+        if name.startswith("xl/tables/")
+    }
+    return altered(data, renamed)
+
+
+def test_tables_with_another_name_are_filled_all_the_same():
+    master = with_other_names(r.issued().master)
+    retouren, said = answers()
+    done = r.issue(r.merge(master, *retouren).master).master
+    assert said <= activities(done)
+    assert len(r.book(done, "logboek")) > len(said)
+    assert lint(done) == ()
+    book = openpyxl.load_workbook(io.BytesIO(done))
+    assert "Mijn_Conflicten" in book["Conflicten"].tables
+
+
+def test_a_table_with_a_total_row_says_why_there_is_no_room():
+    name = r.read(r.issued().master).bladen["nh-1"]
+    part = next(
+        n for n, p in members(r.issued().master).items() if n.startswith("xl/tables/") and b"_NH_1" in p
+    )
+    text = members(r.issued().master)[part].replace(b'totalsRowShown="0"', b'totalsRowCount="1"')
+    merged = r.merge(altered(r.issued().master, {part: text}), *answers()[0])
+    assert {f.details["fiche"] for f in told(merged)} == {name}
 
 
 # --- a return counts again ---------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import re
 import openpyxl
 import pytest
 from flows import rondgang as r
-from flows.test_vernieuwen import DRIE, EEN, NIEUW, TWEE, codes, lijst, made, met, project, update
+from flows.test_rondgang_plaats import with_other_names
+from flows.test_vernieuwen import DRIE, EEN, LIJST, NIEUW, TWEE, codes, lijst, made, met, project, update
 
 from actielijst_xl.package.edits import SetCell
 from actielijst_xl.package.lint import lint
@@ -61,3 +62,28 @@ def test_it_is_written_once_there_is_room(run):
     assert "Grond pachten" in activities(done.master)
     assert "XA-S061" not in codes(done)
     assert [row.get("wordt") for row in r.book(done.master, "logboek")].count("Grond pachten") == 1
+
+
+# --- text below Overzicht and Monitoring ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("naam", ["overzicht", "monitoring"])
+def test_a_row_of_a_new_project_is_whole_where_text_stands_lower_on_the_sheet(naam):
+    tabel = r.read(made()).tabellen[naam]
+    first, last = tabel.kop_rij + 1, tabel.kop_rij + len(tabel.rijen)
+    noted = apply_edits(made(), [SetCell(sheet=tabel.sheet, cell=f"B{last + 5}", value="Notitie")])
+    plain, found = (update(data, lijst(*LIJST, NIEUW)).master for data in (made(), noted))
+    rows = [
+        [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first, max_row=last + 4)]
+        for sheet in (openpyxl.load_workbook(io.BytesIO(data))[tabel.sheet] for data in (plain, found))
+    ]
+    assert rows[0] == rows[1]
+    below = openpyxl.load_workbook(io.BytesIO(found))[tabel.sheet]
+    assert [c.value for row in below.iter_rows(min_row=last + 5) for c in row if c.value] == ["Notitie"]
+
+
+def test_tables_with_another_name_get_the_rows_of_a_new_project():
+    renamed = with_other_names(made())
+    plain, found = (update(data, lijst(*LIJST, NIEUW)).master for data in (made(), renamed))
+    assert r.shown(found) == r.shown(plain)
+    assert len(r.book(found, "overzicht")) == len(r.book(plain, "overzicht"))
