@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from actielijst_xl.errors import ActielijstError
+from actielijst_xl.reading.gedeeld import shared
 from actielijst_xl.usecases import inlezen
 from actielijst_xl.usecases.werkers import Grenzen, Werkers, gedeeld
 from tests import werk
@@ -97,6 +98,26 @@ def test_a_death_that_does_not_repeat_itself_costs_nothing(pool, tmp_path):
     died = pool.gestorven
     assert outcomes(pool, (werk.die_the_first_time, str(tmp_path / "eens"))) == ["leeft"]
     assert pool.gestorven == died + 1
+
+
+def test_what_calls_share_travels_to_a_process_once():
+    with Werkers(1) as one:
+        first, second = shared({"a": 1}), shared({"a": 2})
+        assert [one.submit(werk.hold, first).result() for _ in range(3)] == [(1, {"a": 1})] * 3
+        assert one.submit(werk.hold, second).result() == (2, {"a": 2})
+        assert one.submit(werk.hold, first).result() == (3, {"a": 1})
+
+
+def test_a_process_that_replaces_another_gets_what_calls_share(tmp_path):
+    with Werkers(1) as one:
+        given = shared("gedeeld")
+        assert one.submit(werk.hold, given).result() == (1, "gedeeld")
+        assert one.submit(werk.hold_and_die_once, given, str(tmp_path / "eens")).result() == "gedeeld"
+
+
+def test_an_executor_of_others_sends_along_what_calls_share():
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        assert other.submit(werk.hold, shared("gedeeld")).result() == (1, "gedeeld")
 
 
 def test_what_a_library_prints_does_not_reach_the_answer(pool):

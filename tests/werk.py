@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from actielijst_xl.reading.gate_limits import refuse
+from actielijst_xl.reading.gedeeld import Gedeeld
 
 
 def echo(value: object) -> object:
@@ -82,3 +83,17 @@ def print_much() -> str:
     sys.stdout.write("x" * 100_000)
     os.write(1, b"rommel in de pijp")
     return "heel"
+
+
+_HELD: list[Gedeeld] = []
+
+
+def hold(given: Gedeeld) -> tuple[int, object]:
+    """How many copies of what was shared came here, and its value."""
+    _HELD.append(given)
+    return len({id(held) for held in _HELD}), given.value()
+
+
+def hold_and_die_once(given: Gedeeld, mark: str) -> object:
+    die_the_first_time(mark)
+    return given.value()

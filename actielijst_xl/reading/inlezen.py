@@ -4,16 +4,15 @@ Each function takes plain values, returns plain values and knows no files, so th
 of its own; what it refuses, it raises.
 """
 
-import pickle
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from actielijst_xl.model.decisions import Retour, Rows
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.gate import Kind, Limits, Refused, Scan, scan
 from actielijst_xl.reading.gate_limits import refuse
+from actielijst_xl.reading.gedeeld import Gedeeld, shared
 from actielijst_xl.reading.grid import Grid, read_grid
 from actielijst_xl.reading.grid_cells import set_aside
 from actielijst_xl.reading.opmerkingen import read_opmerkingen
@@ -52,9 +51,9 @@ class Kennis:
     bases: Mapping[str, Rows] = field(default_factory=dict)
     lijstwaarden: Collection[str] = ()
 
-    def packed(self) -> bytes:
-        """The same, ready to travel with every file; a process unpacks it once."""
-        return pickle.dumps(self, protocol=5)
+    def packed(self) -> Gedeeld:
+        """The same, ready to travel: it goes to each process once, and is unpacked there once."""
+        return shared(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +101,7 @@ def lees_grid(data: bytes, name: str, toegang: Toegang) -> tuple[Grid, Toegelate
     return set_aside(read_grid(inside.data, name)), inside
 
 
-def lees_retour(data: bytes, name: str, kennis: bytes) -> tuple[Retour, tuple[Finding, ...]]:
+def lees_retour(data: bytes, name: str, kennis: Gedeeld) -> tuple[Retour, tuple[Finding, ...]]:
     """Read a returned workbook, and tell how.
 
     Args:
@@ -113,7 +112,8 @@ def lees_retour(data: bytes, name: str, kennis: bytes) -> tuple[Retour, tuple[Fi
     Raises:
         InputError: XA-L...: it is not let in, can't be read, or is no return.
     """
-    known = _unpacked(kennis)
+    known = kennis.value()
+    assert isinstance(known, Kennis)
     grid, inside = lees_grid(data, name, known.toegang)
     notes = read_opmerkingen(inside.data, name, kind=grid.kind)
     found = examine_retour(
@@ -126,10 +126,3 @@ def lees_retour(data: bytes, name: str, kennis: bytes) -> tuple[Retour, tuple[Fi
         lijstwaarden=known.lijstwaarden,
     )
     return found.retour, (*inside.findings, *notes.findings, *found.findings)
-
-
-@lru_cache(maxsize=2)
-def _unpacked(kennis: bytes) -> Kennis:
-    found = pickle.loads(kennis)  # noqa: S301  (packed by the process that asks)
-    assert isinstance(found, Kennis)
-    return found

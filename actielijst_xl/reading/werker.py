@@ -1,22 +1,38 @@
 """The other side of the pool: a process that reads one file after another, and may be killed at any time.
 
 It gets work on its standard input and answers on its standard output, each message as eight bytes of length
-and a pickle. It starts with few imports, reads nothing but its pipe, and ends when that closes.
+and a pickle. What several calls share is kept here, and named in them (`gedeeld`). It starts with few
+imports, reads nothing but its pipe, and ends when that closes.
 """
 
+import io
 import os
 import pickle
 import struct
 import sys
 import traceback
 import types
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import BinaryIO
 
 from actielijst_xl.errors import ActielijstError
+from actielijst_xl.reading.gedeeld import Gedeeld
 
 LENGTH = struct.Struct("<Q")
 READY, DONE, RAISED, NO_MEMORY = "klaar", "uitkomst", "fout", "geheugen"
+KEEP = b"bewaar:"  # no pickle begins so
+
+
+class _Unpickler(pickle.Unpickler):
+    """Finds what calls share by its key."""
+
+    def __init__(self, work: bytes, kept: Mapping[str, Gedeeld]) -> None:
+        super().__init__(io.BytesIO(work))
+        self.kept = kept
+
+    def persistent_load(self, pid: str) -> Gedeeld:
+        return self.kept[pid]
 
 
 def main(mib: int, seconds: int) -> None:
@@ -30,10 +46,15 @@ def main(mib: int, seconds: int) -> None:
     limit_memory(mib)
     import actielijst_xl.reading.inlezen  # noqa: F401, PLC0415  (now, and not while the first file waits)
 
+    kept: Mapping[str, Gedeeld] = {}
     send(outgoing, (READY, None))
     while (work := receive(incoming)) is not None:
         _limit_time(seconds)
-        send(outgoing, _answer(work))
+        if work.startswith(KEEP):
+            kept = pickle.loads(work.removeprefix(KEEP))  # noqa: S301  (made by our own parent)
+            send(outgoing, (READY, None))
+        else:
+            send(outgoing, _answer(work, kept))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -46,9 +67,9 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return incoming, outgoing
 
 
-def _answer(work: bytes) -> tuple[str, object]:
+def _answer(work: bytes, kept: Mapping[str, Gedeeld]) -> tuple[str, object]:
     try:
-        function, args, kwargs = pickle.loads(work)  # noqa: S301  (made by our own parent)
+        function, args, kwargs = _Unpickler(work, kept).load()
         answer = (DONE, function(*args, **kwargs))
         pickle.dumps(answer)
     except MemoryError:

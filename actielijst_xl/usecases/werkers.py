@@ -14,7 +14,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ from queue import Empty, SimpleQueue
 from typing import BinaryIO, ParamSpec, TypeVar, cast
 
 from actielijst_xl.errors import ActielijstError
-from actielijst_xl.reading.werker import DONE, LENGTH, NO_MEMORY, READY, receive
+from actielijst_xl.reading.gedeeld import Gedeeld
+from actielijst_xl.reading.werker import DONE, KEEP, LENGTH, NO_MEMORY, READY, receive
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,9 +70,10 @@ class Grenzen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """One call, packed, and where its outcome goes."""
+    """One call, packed, what it shares with other calls, and where its outcome goes."""
 
     packed: bytes
+    shared: Mapping[str, Gedeeld]
     future: "Future[object]"
 
 
@@ -96,13 +98,16 @@ class Werkers(Executor):
         self._owner = os.getpid()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Have a function run in a process; it and its arguments must survive pickling."""
-        packed = pickle.dumps((fn, args, kwargs), protocol=5)
+        """Have a function run in a process; it and its arguments must survive pickling.
+
+        A `Gedeeld` among the arguments goes to each process once.
+        """
+        packed, shared = _packed((fn, args, kwargs))
         future: Future[T] = Future()
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool was closed")
-            self._queue.put(_Work(packed=packed, future=cast("Future[object]", future)))
+            self._queue.put(_Work(packed=packed, shared=shared, future=cast("Future[object]", future)))
             if not self._idle.acquire(blocking=False):
                 self._add_thread()
         return future
@@ -161,16 +166,16 @@ class Werkers(Executor):
     def _do(self, process: "_Process", work: _Work) -> None:
         """Run one call; after a death once more, alone in a fresh process."""
         try:
-            work.future.set_result(self._twice(process, work.packed))
+            work.future.set_result(self._twice(process, work))
         except BaseException as error:  # noqa: BLE001  (whatever it is, it belongs to the one who asked)
             work.future.set_exception(error)
 
-    def _twice(self, process: "_Process", packed: bytes) -> object:
+    def _twice(self, process: "_Process", work: _Work) -> object:
         try:
-            return process.ask(packed)
+            return process.ask(work.packed, work.shared)
         except DeadWerkerError:
             self.gestorven += 1
-            return process.ask(packed)
+            return process.ask(work.packed, work.shared)
 
 
 class _Process:
@@ -180,6 +185,7 @@ class _Process:
         self.grenzen = grenzen
         self.child: subprocess.Popen[bytes] | None = None
         self.ended = False
+        self.kept: frozenset[str] = frozenset()
 
     def start(self) -> None:
         """Start the process, and wait until it is ready.
@@ -189,6 +195,7 @@ class _Process:
         """
         path = [os.path.abspath(p) for p in sys.path]  # noqa: PTH100  ("" is the folder of now)
         own = json.dumps([path, self.grenzen.mib, self.grenzen.seconden])
+        self.kept = frozenset()
         try:
             self.child = subprocess.Popen(  # noqa: S603  (our own interpreter)
                 [sys.executable, "-P", "-c", _CODE, own],
@@ -206,7 +213,7 @@ class _Process:
             raise ActielijstError("XA-C020") from error
         assert kind == READY
 
-    def ask(self, packed: bytes) -> object:
+    def ask(self, packed: bytes, shared: Mapping[str, Gedeeld]) -> object:
         """Have one call done.
 
         Raises:
@@ -216,6 +223,9 @@ class _Process:
         if self.child is None:
             self.start()
         try:
+            if not shared.keys() <= self.kept:
+                self._talk(KEEP + pickle.dumps(shared, protocol=5), self.grenzen.seconden)
+                self.kept = frozenset(shared)
             kind, answer = self._talk(packed, self.grenzen.seconden)
         except WerkerError:
             self.kill()
@@ -267,6 +277,27 @@ class _Process:
                 with suppress(OSError):
                     cast("BinaryIO", pipe).close()
             child.wait()
+
+
+class _Pickler(pickle.Pickler):
+    """Names what calls share by its key, and collects it."""
+
+    def __init__(self, file: io.BytesIO) -> None:
+        super().__init__(file, protocol=5)
+        self.shared: dict[str, Gedeeld] = {}
+
+    def persistent_id(self, obj: object) -> str | None:
+        if not isinstance(obj, Gedeeld):
+            return None
+        self.shared[obj.key] = obj
+        return obj.key
+
+
+def _packed(call: object) -> tuple[bytes, Mapping[str, Gedeeld]]:
+    file = io.BytesIO()
+    pickler = _Pickler(file)
+    pickler.dump(call)
+    return file.getvalue(), pickler.shared
 
 
 def _write(pipe: BinaryIO, packed: bytes) -> None:
