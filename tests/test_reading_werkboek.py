@@ -12,7 +12,6 @@ from actielijst_xl.reading.werkboek_blad import form, make_blad
 from actielijst_xl.reading.werkboek_fiche import split_nr
 from actielijst_xl.reading.werkboek_identiteit import read_properties
 from actielijst_xl.reading.werkboek_tabel import find_table, table_forms
-from actielijst_xl.writing import administratie, overzicht
 from actielijst_xl.writing.fiche_layout import STAPPEN
 from tests import masters
 from tests.retour_builders import FIELDS, examine, issued, issued_grid, on_sheets, projects
@@ -23,22 +22,6 @@ def blad_of(*rows):
 
 
 # --- what the writer prints --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("naam", "kolommen"),
-    [
-        ("conflicten", administratie.CONFLICTEN),
-        ("uitgiftes", administratie.UITGIFTES),
-        ("logboek", administratie.LOGBOEK),
-    ],
-)
-def test_the_columns_of_a_book_are_those_that_the_writer_prints(naam, kolommen):
-    assert table_forms(FIELDS)[naam].koppen == {kolom.key: kolom.kop for kolom in kolommen}
-
-
-def test_the_columns_of_overzicht_are_those_that_the_writer_prints():
-    assert tuple(table_forms(FIELDS)["overzicht"].koppen.values()) == overzicht.HEADERS
 
 
 def test_the_columns_of_fiches_and_monitoring_are_those_that_the_writer_prints():

@@ -13,6 +13,7 @@ from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Fields, Soort
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.planning import Precisie, Zekerheid, parse_planning
+from actielijst_xl.model.tabellen import id_name
 from actielijst_xl.model.vocab import Projectfase, Status, Vervolg, Vocabulary, match_closed, project_key
 
 GESLOTEN_STATUS = (Status.GEREED.value, Status.VERVALLEN.value)
@@ -57,7 +58,7 @@ class Fiche:
     @property
     def naam(self) -> str:
         """The id as a part of a table name or a defined name: `NH_012`."""
-        return self.fiche_id.replace("-", "_").upper()
+        return id_name(self.fiche_id)
 
     def rows(self, count: int) -> tuple[Rij, ...]:
         """The identity of the first `count` rows of afspraken; spare rows are numbered on."""

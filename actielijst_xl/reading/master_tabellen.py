@@ -7,25 +7,19 @@ from actielijst_xl.model.address import address, column_letters
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Besluit, Cell, Keuze, Unreadable
 from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.model.tabellen import NAMEN, afspraken_name
 from actielijst_xl.reading.master_vorm import TabelPlek
 from actielijst_xl.reading.werkboek_blad import Blad, as_text, form
 from actielijst_xl.reading.werkboek_tabel import Gevonden
 
-_NAMEN = {
-    "conflicten": "Conflicten",
-    "uitgiftes": "Uitgiftes",
-    "logboek": "Logboek",
-    "monitoring": "Monitoringslijst",
-    "overzicht": "Projecten",
-}
-BOEKEN = tuple(_NAMEN)
+BOEKEN = tuple(NAMEN)
 
 _RETOUR = re.compile(r"retour (?:(\d{1,3}) )?overnemen")
 
 
 def table_place(blad: Blad, gevonden: Gevonden, *, fiche_id: str = "") -> TabelPlek:
     """Where a table stands; `fiche_id` for the table of afspraken of a fiche."""
-    naam = f"Afspraken_{fiche_id.replace('-', '_').upper()}" if fiche_id else _NAMEN[gevonden.vorm.naam]
+    naam = afspraken_name(fiche_id) if fiche_id else NAMEN[gevonden.vorm.naam]
     return TabelPlek(
         tabel=naam,
         sheet=blad.name,
@@ -84,7 +78,7 @@ def missing_tables(found: Mapping[str, TabelPlek], names: Sequence[str], file: s
     """Say which tables are not there any more."""
     for naam in names:
         if naam not in found:
-            yield Finding(code="XA-L186", severity=Severity.FOUT, file=file, details={"tabel": _NAMEN[naam]})
+            yield Finding(code="XA-L186", severity=Severity.FOUT, file=file, details={"tabel": NAMEN[naam]})
 
 
 def address_of(gevonden: Gevonden, key: str, row: int) -> str:

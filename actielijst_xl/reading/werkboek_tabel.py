@@ -7,67 +7,9 @@ from functools import lru_cache
 
 from actielijst_xl.model.decisions import Cell
 from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.model.tabellen import KOPPEN
 from actielijst_xl.reading.versies import HUIDIG, Versie
 from actielijst_xl.reading.werkboek_blad import Blad, form
-
-# The headers that are no labels of fields, as the writer prints them; a test compares both.
-_AFSPRAAK = {"nr": "Nr.", "rij_id": "rij-id"}
-_MONITORING = {
-    "project_id": "Project",
-    "projectnaam": "Projectnaam",
-    "ibn": "IBN afgesproken",
-    "verschil": "Verschil (jaar)",
-    "rij_id": "rij-id",
-}
-_OVERZICHT = {
-    "project_id": "Nr.",
-    "projectnaam": "Project (klik voor de fiche)",
-    "gemeente": "Gemeente",
-    "netbeheerder": "Netbeheerder",
-    "type_infra": "Type infra",
-    "projectfase": "Fase",
-    "ibn": "IBN afgesproken",
-    "haalbaarheid_ibn": "IBN haalbaar",
-    "oordeel": "Oordeel",
-    "open": "Open",
-    "te_laat": "Te laat",
-    "rij_id": "rij-id",
-}
-_CONFLICTEN = {
-    "nr": "Nr.",
-    "fiche": "Fiche",
-    "veld": "Veld",
-    "bij_uitgifte": "Bij uitgifte",
-    "nu": "Nu in de master",
-    "retour": "In de retour",
-    "afzender": "Afzender",
-    "ontvangen": "Ontvangen",
-    "besluit": "Besluit",
-    "eigen_tekst": "Eigen tekst",
-    "sleutel": "sleutel",
-}
-_UITGIFTES = {
-    "uitgifte": "Uitgifte",
-    "datum": "Datum",
-    "partij": "Aan",
-    "rol": "Rol",
-    "fiches": "Fiches",
-    "deadline": "Terug vóór",
-    "bestand": "Bestand",
-    "terug": "Teruggekomen",
-    "retour": "Retourbestand",
-    "sleutel": "sleutel",
-}
-_LOGBOEK = {
-    "tijdstip": "Tijdstip",
-    "gebeurtenis": "Gebeurtenis",
-    "afzender": "Afzender",
-    "bestand": "Bestand",
-    "fiche": "Fiche",
-    "veld": "Veld",
-    "was": "Was",
-    "wordt": "Wordt",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +34,14 @@ def _vorm(naam: str, koppen: Mapping[str, str]) -> TabelVorm:
 @lru_cache(maxsize=8)  # one table of fields reads many returns
 def table_forms(fields: Fields, versie: Versie = HUIDIG) -> Mapping[str, TabelVorm]:
     """Every table of the workbook, by name, with the headers that this version has."""
-    afspraak = {**_AFSPRAAK, **versie.koppen.get("afspraak", {})}
-    afspraak |= {f.key: f.label for f in fields.of(Tabel.AFSPRAAK)}
-    monitoring = {**_MONITORING, **versie.koppen.get("monitoring", {})}
-    monitoring |= {f.key: f.label for f in fields.of(Tabel.MONITORING)}
-    forms = (
-        _vorm("afspraak", afspraak),
-        _vorm("monitoring", monitoring),
-        _vorm("overzicht", _OVERZICHT),
-        _vorm("conflicten", _CONFLICTEN),
-        _vorm("uitgiftes", _UITGIFTES),
-        _vorm("logboek", _LOGBOEK),
-    )
-    return {vorm.naam: vorm for vorm in forms}
+    own = {"afspraak": fields.of(Tabel.AFSPRAAK), "monitoring": fields.of(Tabel.MONITORING)}
+    return {
+        naam: _vorm(
+            naam,
+            {**koppen, **versie.koppen.get(naam, {})} | {f.key: f.label for f in own.get(naam, ())},
+        )
+        for naam, koppen in KOPPEN.items()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from actielijst_xl.model.decisions import Key, RowRef, Unreadable
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.stand import number_rows
+from actielijst_xl.model.tabellen import NAMEN
 from actielijst_xl.package.edits import (
     AppendRows,
     Edit,
@@ -32,8 +33,8 @@ from actielijst_xl.writing.stijl import text_height
 
 # Column widths of the books as they were made, for the height that a row needs.
 _BOOK_WIDTHS = {
-    book: {kolom.key: kolom.width for kolom in kolommen if kolom.key != "sleutel"}
-    for book, kolommen in (("Conflicten", CONFLICTEN), ("Uitgiftes", UITGIFTES), ("Logboek", LOGBOEK))
+    NAMEN[book]: {kolom.key: kolom.width for kolom in kolommen if kolom.key != "sleutel"}
+    for book, kolommen in (("conflicten", CONFLICTEN), ("uitgiftes", UITGIFTES), ("logboek", LOGBOEK))
 }
 _LINE_PT = 15.0
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actielijst_xl import __version__
+from actielijst_xl.model.tabellen import KOPPEN, NAMEN
 from actielijst_xl.writing.kader import LISTS_PER_BAND, SJABLOON_VERSIE, Kader, head, list_places, title_block
 from actielijst_xl.writing.plan import Area, Rule, Sheet, Table, Validation
 
@@ -35,50 +36,39 @@ class Kolom:
     key: str
     kop: str
     width: float
-    style: str = "lees"
+    style: str
 
 
-CONFLICTEN = (
-    Kolom(key="nr", kop="Nr.", width=8, style="label"),
-    Kolom(key="fiche", kop="Fiche", width=26),
-    Kolom(key="veld", kop="Veld", width=22),
-    Kolom(key="bij_uitgifte", kop="Bij uitgifte", width=26),
-    Kolom(key="nu", kop="Nu in de master", width=26),
-    Kolom(key="retour", kop="In de retour", width=30),
-    Kolom(key="afzender", kop="Afzender", width=20),
-    Kolom(key="ontvangen", kop="Ontvangen", width=14),
-    Kolom(key="besluit", kop="Besluit", width=18, style="vul"),
-    Kolom(key="eigen_tekst", kop="Eigen tekst", width=30, style="vul"),
-    Kolom(key="sleutel", kop="sleutel", width=10, style="sleutel"),
+def _kolommen(naam: str, widths: tuple[float, ...], **styles: str) -> tuple[Kolom, ...]:
+    pairs = zip(KOPPEN[naam].items(), widths, strict=True)
+    return tuple(
+        Kolom(key=key, kop=kop, width=width, style=styles.get(key, "lees")) for (key, kop), width in pairs
+    )
+
+
+CONFLICTEN = _kolommen(
+    "conflicten",
+    (8, 26, 22, 26, 26, 30, 20, 14, 18, 30, 10),
+    nr="label",
+    besluit="vul",
+    eigen_tekst="vul",
+    sleutel="sleutel",
 )
-UITGIFTES = (
-    Kolom(key="uitgifte", kop="Uitgifte", width=16, style="label"),
-    Kolom(key="datum", kop="Datum", width=13, style="lees_datum"),
-    Kolom(key="partij", kop="Aan", width=28),
-    Kolom(key="rol", kop="Rol", width=15),
-    Kolom(key="fiches", kop="Fiches", width=40),
-    Kolom(key="deadline", kop="Terug vóór", width=13, style="lees_datum"),
-    Kolom(key="bestand", kop="Bestand", width=34),
-    Kolom(key="terug", kop="Teruggekomen", width=15),
-    Kolom(key="retour", kop="Retourbestand", width=34),
-    Kolom(key="sleutel", kop="sleutel", width=10, style="sleutel"),
+UITGIFTES = _kolommen(
+    "uitgiftes",
+    (16, 13, 28, 15, 40, 13, 34, 15, 34, 10),
+    uitgifte="label",
+    datum="lees_datum",
+    deadline="lees_datum",
+    sleutel="sleutel",
 )
-LOGBOEK = (
-    Kolom(key="tijdstip", kop="Tijdstip", width=17, style="lees_tijd"),
-    Kolom(key="gebeurtenis", kop="Gebeurtenis", width=17),
-    Kolom(key="afzender", kop="Afzender", width=24),
-    Kolom(key="bestand", kop="Bestand", width=34),
-    Kolom(key="fiche", kop="Fiche", width=26),
-    Kolom(key="veld", kop="Veld", width=26),
-    Kolom(key="was", kop="Was", width=32),
-    Kolom(key="wordt", kop="Wordt", width=32),
-)
+LOGBOEK = _kolommen("logboek", (17, 17, 24, 34, 26, 26, 32, 32), tijdstip="lees_tijd")
 
 
 def conflicten_sheet(kader: Kader) -> Sheet:
     """Plan the sheet Conflicten, without conflicts."""
     sheet = _book(
-        "Conflicten",
+        NAMEN["conflicten"],
         "Verschillen die iemand moet beslissen · er is niets overschreven",
         "Kies per regel in de kolom Besluit wat er moet gelden en voeg opnieuw samen. Tot die tijd blijft de "
         "waarde in de master staan.",
@@ -109,7 +99,7 @@ def conflicten_sheet(kader: Kader) -> Sheet:
 def uitgiftes_sheet() -> Sheet:
     """Plan the sheet Uitgiftes, without uitgiftes."""
     return _book(
-        "Uitgiftes",
+        NAMEN["uitgiftes"],
         "Wie heeft wat gekregen, en wat kwam terug",
         "De eerste regels komen hier zodra u bestanden uitdeelt.",
         UITGIFTES,
@@ -121,7 +111,7 @@ def uitgiftes_sheet() -> Sheet:
 def logboek_sheet() -> Sheet:
     """Plan the sheet Logboek, without entries."""
     return _book(
-        "Logboek",
+        NAMEN["logboek"],
         "Elke wijziging uit een retour, met oude en nieuwe waarde",
         "Ook wat niet herkend is, staat hier, met de tekst en de cel waar het stond.",
         LOGBOEK,

@@ -7,6 +7,7 @@ from actielijst_xl.model.actielijst import Fiche, Rij
 from actielijst_xl.model.document import OVERIG, Project, Source, Value
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
+from actielijst_xl.model.tabellen import KOPPEN, afspraken_name
 from actielijst_xl.model.vocab import match_closed
 from actielijst_xl.writing.fiche_layout import (
     DAG,
@@ -32,7 +33,6 @@ from actielijst_xl.writing.kader import (
     fiche_target,
     head,
     section,
-    table_name,
     title_block,
 )
 from actielijst_xl.writing.plan import Area, Sheet, Table, ref
@@ -161,14 +161,16 @@ def _afspraken(sheet: Sheet, kader: Kader, place: Layout, fiche: Fiche) -> None:
     )
     keys = ("kolom:nr", *(f"kolom:{f.key}" for f in fields), "kolom:rij_id")
     sheet.put_row(place.head - 1, 0, keys, "sleutel")
-    head(sheet, place.head, ("Nr.", *(f.label for f in fields), "rij-id"))
+    koppen = KOPPEN["afspraak"]
+    headers = (koppen["nr"], *(f.label for f in fields), koppen["rij_id"])
+    head(sheet, place.head, headers)
     for index, rij in enumerate(fiche.rows(place.last - place.head)):
         _afspraak(sheet, kader, place, fiche, index, rij, fields)
     sheet.tables.append(
         Table(
-            name=table_name("Afspraken", fiche),
+            name=afspraken_name(fiche.fiche_id),
             area=Area(place.head, 0, place.last, RIJ_ID),
-            headers=("Nr.", *(f.label for f in fields), "rij-id"),
+            headers=headers,
             title=f"Uitvoeringsafspraken {fiche.project.text('project_id')}".strip(),
             description="Per afspraak: activiteit, trekker, resultaat, planning, status en voortgang.",
         )

@@ -310,11 +310,6 @@ def cached(value: Value | None) -> Scalar:
     return serial(raw) if isinstance(raw, date) else raw
 
 
-def table_name(prefix: str, fiche: Fiche) -> str:
-    """A table's name, made from the id and never from the title: `Afspraken_NH_012`."""
-    return f"{prefix}_{fiche.naam}"
-
-
 def project_fields(fields: Fields) -> tuple[Field, ...]:
     """The fields of a fiche in their printed order."""
     return fields.of(Tabel.PROJECT)

@@ -3,6 +3,7 @@
 from actielijst_xl.model.actielijst import Fiche, laatste_jaar
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
+from actielijst_xl.model.tabellen import KOPPEN, NAMEN
 from actielijst_xl.writing.fiche_layout import mirror_of, project_link
 from actielijst_xl.writing.kader import (
     Kader,
@@ -64,9 +65,9 @@ def _columns(fields: tuple[Field, ...]) -> dict[str, int]:
 
 
 def _head(sheet: Sheet, kader: Kader, fields: tuple[Field, ...], cols: dict[str, int], rij_id: int) -> None:
-    labels = {NR: "Project", NAAM: "Projectnaam", IBN: "IBN afgesproken", VERSCHIL: "Verschil (jaar)"}
-    labels |= {cols[f.key]: f.label for f in fields} | {rij_id: "rij-id"}
     keys = {NR: "project_id", NAAM: "projectnaam", IBN: "ibn", VERSCHIL: "verschil", rij_id: "rij_id"}
+    labels = {col: KOPPEN["monitoring"][key] for col, key in keys.items()}
+    labels |= {cols[f.key]: f.label for f in fields}
     keys |= {cols[f.key]: f.key for f in fields}
     headers = tuple(labels[col] for col in range(rij_id + 1))
     sheet.put_row(HEAD - 1, 0, (f"kolom:{keys[col]}" for col in range(rij_id + 1)), "sleutel")
@@ -74,7 +75,7 @@ def _head(sheet: Sheet, kader: Kader, fields: tuple[Field, ...], cols: dict[str,
     last_row = max(FIRST, FIRST + len(kader.actielijst.projecten) - 1)
     sheet.tables.append(
         Table(
-            name="Monitoringslijst",
+            name=NAMEN["monitoring"],
             area=Area(HEAD, 0, last_row, rij_id),
             headers=headers,
             title="Monitoringslijst",

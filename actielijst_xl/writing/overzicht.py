@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, is_open, is_te_laat, laatste_jaar
+from actielijst_xl.model.tabellen import KOPPEN, NAMEN
 from actielijst_xl.model.vocab import Oordeel, Projectfase
 from actielijst_xl.writing.fiche_layout import STAPPEN, mirror_of, open_ref, project_link
 from actielijst_xl.writing.kader import (
@@ -28,22 +29,7 @@ LAST = LAAT
 # program prints a number of a hidden row (LibreOffice prints `###` for one in a hidden column).
 FASEN, JAREN, KEYS, HEAD, FIRST = 13, 15, 20, 21, 22
 PEILDATUM_CELL = (1, OORDEEL)
-HEADERS = (
-    "Nr.",
-    "Project (klik voor de fiche)",
-    "Gemeente",
-    "Netbeheerder",
-    "Type infra",
-    "Fase",
-    "IBN afgesproken",
-    "IBN haalbaar",
-    "Oordeel",
-    "Open",
-    "Te laat",
-    "rij-id",
-)
-_KEYS = ("project_id", "projectnaam", "gemeente", "netbeheerder", "type_infra", "projectfase", "ibn")
-_KEYS_REST = ("haalbaarheid_ibn", "oordeel", "open", "te_laat", "rij_id")
+HEADERS = tuple(KOPPEN["overzicht"].values())
 
 
 def column(col: int) -> str:
@@ -81,14 +67,14 @@ def overzicht_sheet(kader: Kader) -> Sheet:
     _kerncijfers(sheet, kader)
     _charts(sheet, kader)
     section(sheet, 12, "Alle projecten", 0, LAST)
-    sheet.put_row(KEYS, 0, (f"kolom:{key}" for key in (*_KEYS, *_KEYS_REST)), "sleutel")
+    sheet.put_row(KEYS, 0, (f"kolom:{key}" for key in KOPPEN["overzicht"]), "sleutel")
     head(sheet, HEAD, HEADERS)
     for row, fiche in enumerate(lijst.projecten, FIRST):
         _row(sheet, kader, fiche, row)
     last = max(FIRST, FIRST + len(lijst.projecten) - 1)
     sheet.tables.append(
         Table(
-            name="Projecten",
+            name=NAMEN["overzicht"],
             area=Area(HEAD, 0, last, RIJ_ID),
             headers=HEADERS,
             title="Alle projecten",
@@ -226,7 +212,7 @@ def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int) -> None:
         sheet.put(row, NAAM, project.text("projectnaam"), "lees_link", formula=link)
     else:
         sheet.put(row, NAAM, project.text("projectnaam"), "lees")
-    for col, key in enumerate(_KEYS[2:], GEMEENTE):
+    for col, key in enumerate(tuple(KOPPEN["overzicht"])[GEMEENTE:HAALBAAR], GEMEENTE):
         formula = mirror_of(kader, fiche, key) if has_sheet else ""
         sheet.put(
             row, col, cached(project.values.get(key)), "lees_ibn" if key == "ibn" else "lees", formula=formula
