@@ -75,6 +75,17 @@ def test_an_organisation_a_place_or_a_role_stays(text):
         ("TenneT - Jan de Vries", "TenneT"),
         ("Liander; Piet Bakker; provincie", "Liander; provincie"),
         ("Gemeente Urk, 06-12345678", "Gemeente Urk"),
+        ("Gemeente Urk, +31 (0)20 123 4567", "Gemeente Urk"),
+        ("(020) 123 45 67", NAAM),
+        ("wethouder M. Bos", "wethouder"),
+        ("Contactpersoon: Jansen", "Contactpersoon"),
+        ("Gemeente Urk, t.a.v. mevrouw Smit", "Gemeente Urk"),
+        ("Gemeente Urk Jan de Boer", "Gemeente Urk"),
+        ("Jan de Boer Gemeente Urk", "Gemeente Urk"),
+        ("Vries, A.B. de / TenneT", "TenneT"),
+        ("dhr Jansen / TenneT", "TenneT"),
+        ("Bart v/d Berg / TenneT", "TenneT"),
+        ("Jan Vermeer", NAAM),
     ],
 )
 def test_a_person_goes_and_the_organisation_beside_it_stays(text, left):
@@ -110,6 +121,11 @@ def test_an_organisation_of_the_settings_stays():
         "KvK 01234567, bedrag 0123456789,50",
         "projectleider TenneT komt langs",
         "W.A. Scholtenkanaal wordt verbreed",
+        "20 mw Windenergie",
+        "Robert Bosch BV levert",
+        "M.E.R. Beoordeling loopt",
+        "A. Grond kopen",
+        "+250 MW in 2030 2031",
     ],
 )
 def test_a_text_without_persons_stays_as_it_is(text):
@@ -134,6 +150,23 @@ def test_a_text_without_persons_stays_as_it_is(text):
         ("+31 6 12345678", TELEFOON),
         ("0031612345678", TELEFOON),
         ("Fatima El Amrani en Piet Bakker", f"{NAAM} en {NAAM}"),
+        ("mw. A.B. de Vries-Jansen belt", f"{NAAM} belt"),
+        ("mw Jansen belt", f"{NAAM} belt"),
+        ("DHR. DE BOER", NAAM),
+        ("J. de Boer belt", f"{NAAM} belt"),
+        ("A.B. Smit belt", f"{NAAM} belt"),
+        ("Overleg (J. Smit)", f"Overleg {NAAM}"),
+        ("t.a.v. J. Smit", f"t.a.v. {NAAM}"),
+        ("P. de Groot / J. Smit", f"{NAAM} / {NAAM}"),
+        ("Overleg met Vries, A.B. de gepland", f"Overleg met {NAAM} gepland"),
+        ("Bart v.d. Berg en Bart v/d Berg", f"{NAAM} en {NAAM}"),
+        ("Gedeputeerde Anne-Marie Bakker", f"Gedeputeerde {NAAM}"),
+        ("Bel Jan Groeneveld", f"Bel {NAAM}"),
+        ("Bel Jan (06-12345678)", f"Bel Jan {TELEFOON}"),
+        ("0320 - 265 265", TELEFOON),
+        ("06/12345678", TELEFOON),
+        ("+31 (0)20 123 4567", TELEFOON),
+        ("+32 475 12 34 56", TELEFOON),
     ],
 )
 def test_a_person_an_address_and_a_number_go(text, left):
@@ -177,6 +210,20 @@ def test_names_leave_every_table_of_a_record_and_the_figures_stay():
     assert {p.partij: p.afspraken_open for p in found.partijen} == {NAAM: 1, "TenneT": 1}
     assert found.bronnen[0].bron == f"Retour {NAAM}, 01-11-2026"
     assert found.met_namen is False
+
+
+def test_a_name_typed_where_a_gemeente_or_a_status_belongs_goes_too():
+    typed = {"gemeente": "Urk (J. de Boer)", "projectfase": "Vraag Jan de Boer", "projectnaam": "06-12345678"}
+    found = anonymous(maand(projecten=[project("1", **typed)]), NAMEN).projecten[0]
+    assert (found.gemeente, found.projectfase) == (f"Urk {NAAM}", f"Vraag {NAAM}")
+    assert found.projectnaam == TELEFOON
+
+
+def test_a_number_of_the_investeringsplan_stays_and_a_name_beside_it_goes():
+    typed = {"ip_id": "0612345678; IP 12; dhr. De Boer 06-12 34 56 78", "locatie": "Grond van J. de Boer"}
+    found = anonymous(maand(projecten=[project("1", **typed)]), NAMEN).projecten[0]
+    assert found.ip_id == f"0612345678; IP 12; {NAAM} {TELEFOON}"
+    assert found.locatie == f"Grond van {NAAM}"
 
 
 def test_names_and_numbers_of_projects_are_never_touched():

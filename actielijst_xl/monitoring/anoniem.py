@@ -3,12 +3,12 @@
 The rule, and what it can't see, stands in the manual (Privacy). Two kinds of cell are told apart. A cell
 that names who does something (trekker, partijen, bevoegd gezag) is taken apart in names, and a name that
 looks like a person and is no known organisation goes. In running text only what is certain enough goes: a
-title, initials, a function or a common first name with a surname. Project names, gemeenten and numbers stay
-as they are. What is replaced once is never replaced again: a record can be made anonymous twice.
+title, initials, a function or a common first name with a surname. Names of projects and numbers of the
+investeringsplan stay. What is replaced once is never replaced again: a record can be made anonymous twice.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -34,31 +34,47 @@ ORGANISATIEVELDEN = frozenset(
 
 VASTE_VELDEN = frozenset(
     (
-        *("provincie", "maand", "project_sleutel", "project_id", "projectnaam", "gemeente", "provincies"),
-        *("ip_id", "afspraak_sleutel", "afspraak_nr", "rol", "uitgifte", "reactie", "deadline"),
-        *("ibn_soort", "planning_soort", "haalbaar_soort", "projectfase", "vervolg", "status", "oordeel"),
-        *("herkomst", "in_ip"),
+        *("provincie", "maand", "project_sleutel", "project_id", "afspraak_sleutel", "afspraak_nr"),
+        *("rol", "uitgifte", "reactie", "deadline", "ibn_soort", "planning_soort", "haalbaar_soort"),
     )
 )
-"""Cells that are never touched: numbers, names of projects and gemeenten, closed lists."""
+"""Cells that are never touched: numbers, and words of the program. In a gemeente or a status anything may
+have been typed, so those are running text."""
 
-_HOOFD = r"[A-ZÀ-ÖØ-Þ]"
+_NUMMER = re.compile(r"[\w.-]+")  # of the investeringsplan: may look like a phone number
+
+_HOOFD = r"[A-ZÀ-ÖØ-ÞĆČĞİŁŚŞŠŹŻŽ]"
 _WOORD = rf"{_HOOFD}[\w’'-]+"
 _MAIL = re.compile(
     r"(?<![\w+-])[\w+-][\w.+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
+_NETNUMMERS = ((r"6", 7), (r"[1-9]\d", 6), (r"[1-9]\d{2}", 5))  # and how many digits follow after the first
+
+_SLUIT = r"\)"
+
+
+def _subscriber(close: str) -> str:
+    """Area code without its 0, what stands between, and the rest of ten digits."""
+    between = r"(?: ?[-/] ?|[ .])?"
+    return "|".join(rf"{area}{close}{between}\d(?:[ .-]?\d){{{more}}}" for area, more in _NETNUMMERS)
+
+
 _TELEFOON = re.compile(
     r"(?<![\w.,/+-])(?!\d{2}-\d{2}-\d{4})"
-    r"(?:(?:\+|00)31[ .-]?(?:\(0\))?[ .-]?|\(?0)"  # +31, 0031 or the leading 0
-    r"(?:6\)?[ .-]?\d(?:[ .-]?\d){7}|[1-9]\d\)?[ .-]?\d(?:[ .-]?\d){6}"
-    r"|[1-9]\d{2}\)?[ .-]?\d(?:[ .-]?\d){5})"
+    rf"(?:(?:(?:\+|00)31\)?[ .-]?(?:\(0\))?[ .-]?|0)(?:{_subscriber('')})"
+    rf"|\(0(?:{_subscriber(_SLUIT)})"
+    r"|\+(?!31)[1-9]\d(?:[ .-]?\d){8,10})"  # another country
     r"(?![\w-]|[.,]\d)"
 )
-_GEEN_VOORLETTERS = r"(?!(?:B\.? ?V|N\.? ?V|U\.? ?A|C\.? ?V|V\.? ?O\.? ?F)\.)"
+_GEEN_VOORLETTERS = r"(?!(?:B\.? ?V|N\.? ?V|U\.? ?A|C\.? ?V|V\.? ?O\.? ?F|M\.E\.R)\.)"
 _TITELS = (
-    r"(?:[Dd]e heer|[Mm]evrouw|[Mm]eneer"
-    r"|(?:[Dd]hr|[Mm]evr|[Mm]vr|[Mm]w|[Dd]rs|[Ii]ng|[Ii]r|[Mm]r|[Dd]r|[Pp]rof)\.)"
+    r"(?:[Dd]e heer|[Mm]evrouw|[Mm]eneer|(?:DHR|MEVR)\."
+    r"|(?:[Dd]hr|[Mm]evr|[Mm]vr|(?<!\d)(?<!\d )[Mm]w)\b\.?"  # 20 mw is a power
+    r"|(?:[Dd]rs|[Ii]ng|[Ii]r|[Mm]r|[Dd]r|[Pp]rof)\.)"
 )
+_BEDRIJF = re.compile(r"\s+(?:B\.?V|N\.?V|V\.?O\.?F|Holding|Groep)\b")
+_TER_ATTENTIE = re.compile(r"(?:\bt\.?a\.?v\.?|\battn\.?)?[ :,]*$", re.IGNORECASE)
+_GEWONE_TUSSEN = r"(?:van|de|den|der|ten|ter|'t|v\.d\.|v/d|el)"  # after 'A. ' no sentence begins so
 _Row = TypeVar("_Row", bound=MaandRij)
 
 
@@ -151,40 +167,64 @@ class Namen:
         tussen = "|".join(re.escape(word) for word in sorted(self.tussen, key=len, reverse=True))
         achternaam = rf"(?:(?i:{tussen})\s+){{0,3}}{_WOORD}(?:-{_WOORD})?"
         voorletters = rf"{_GEEN_VOORLETTERS}(?:{_HOOFD}\.[ ]?){{1,5}}"
+        zeker = rf"(?:(?:{_HOOFD}\.[ ]?){{2,5}}|{_HOOFD}\.[ ]?(?={_GEWONE_TUSSEN}\s))"  # no 'A. Grond kopen'
         voornaam = rf"(?i:{'|'.join(sorted(voornamen, key=len, reverse=True)) or '(?!)'})"
-        namen = rf"{voornaam}(?:[ -]{voornaam}){{0,3}}"
+        namen = rf"{voornaam}(?:-{_WOORD})?(?:[ -]{voornaam}){{0,3}}"
         functies = "|".join(self.woorden["functies"])
         return re.compile(
             rf"(?<![\w-]){_TITELS}\s*(?:{voorletters})?\s*(?:(?={_HOOFD}){namen}\s+)?{achternaam}"
             rf"|(?P<functie>(?<![\w-])(?i:{functies})(?P<punt>\s*:)?\s+)"
             rf"(?:{voorletters}|(?={_HOOFD}){namen}\s+)?{achternaam}(?(punt)(?:\s+{achternaam})?)"
-            rf"|(?<=\w[ ,(]){voorletters}{achternaam}|(?<=\w, ){voorletters}{achternaam}"
+            rf"|(?:(?<=\w[ ,(])|(?<=\w, )|(?<= \()|(?<=[/&] )|(?<=a\.v\. )){voorletters}{achternaam}"
+            rf"|(?<![\w.-]){_GEEN_VOORLETTERS}{zeker}{achternaam}"
+            rf"|(?<![\w-]){_WOORD}, ?{_GEEN_VOORLETTERS}(?:{_HOOFD}\.){{1,5}}(?: (?:{tussen})){{0,2}}"
+            r"(?=\s*(?:$|[;,/()\n])|\s+[a-z])"  # Vries, A.B. de
             rf"|(?<![\w-])(?<!Sint )(?<!St\. )(?={_HOOFD}){namen}\s+{achternaam}"
         )
 
     def clean_text(self, text: str) -> str:
         """Running text without persons, mail addresses and phone numbers."""
-        if not text:
-            return text
-        numberless = self.clean_numbers(text)
-        return self._pattern(numberless).sub(self._person, numberless)
+        if text not in self._cleaned_texts:
+            numberless = self.clean_numbers(text)
+            cleaned = self._pattern(numberless).sub(self._person, numberless)
+            self._cleaned_texts[text] = self._bare(cleaned)
+        return self._cleaned_texts[text]
+
+    @cached_property
+    def _cleaned_texts(self) -> dict[str, str]:
+        """Texts cleaned so far: the same words stand in many rows."""
+        return {}
 
     def _person(self, match: re.Match[str]) -> str:
         kept = match["functie"] or ""
         name = match[0][len(kept) :]
-        if self.is_organisation(name) or self.is_place(name):
+        if self.is_organisation(name) or self.is_place(name) or _BEDRIJF.match(match.string, match.end()):
             return match[0]
         return f"{kept}{self.weggelaten}"
+
+    def clean_id(self, text: str) -> str:
+        """A number as it is, and any other text without persons."""
+        return text if _NUMMER.fullmatch(text.strip()) else self.clean_text(text)
 
     def clean_numbers(self, text: str) -> str:
         """Text without mail addresses and phone numbers."""
         without = _MAIL.sub(str(self.woorden["mail_weggelaten"]), text)
-        return _TELEFOON.sub(str(self.woorden["telefoon_weggelaten"]), without)
+        return self._bare(_TELEFOON.sub(str(self.woorden["telefoon_weggelaten"]), without))
+
+    def _bare(self, text: str) -> str:
+        """Text in which what stands in the place of a name has parentheses once."""
+        return self._doubled.sub(r"\1", text) if "((" in text else text
+
+    @cached_property
+    def _doubled(self) -> re.Pattern[str]:
+        words = (str(value) for key, value in self.woorden.items() if key.endswith("weggelaten"))
+        return re.compile(rf"(?<!\()\(+({'|'.join(map(re.escape, words))})\)+")
 
     def clean_organisations(self, text: str) -> str:
         """A cell that names organisations, without the names that look like a person.
 
-        `Gemeente Urk (J. de Boer)` is `Gemeente Urk`; a cell in which no organisation is left says so.
+        `Gemeente Urk (J. de Boer)` is `Gemeente Urk`, `wethouder Jansen` is `wethouder`; a cell in which
+        nothing is left says so.
         """
         if text not in self._cleaned:
             self._cleaned[text] = self._without_persons(text)
@@ -196,14 +236,39 @@ class Namen:
         return {}
 
     def _without_persons(self, text: str) -> str:
-        pieces = [piece.strip() for piece in re.split(r"[/;,()|\n]|\s-\s", text) if piece.strip()]
-        kept = [piece for piece in pieces if not self._leaves(piece)]
-        if len(kept) == len(pieces):
+        if fold(text) in self._known:
+            return text
+        whole = _TELEFOON.sub("; ", _MAIL.sub("; ", text))  # before parentheses take a number apart
+        whole = self._reversed.sub("; ", whole)
+        pieces = [p.strip() for p in re.split(r"[/;,()|\n]|\s-\s", whole.replace("v/d", "v.d.")) if p.strip()]
+        kept = [left for piece in pieces for left in self._organisations_in(piece)]
+        if kept == pieces and whole == text:
             return text
         return (" / " if "/" in text else "; ").join(dict.fromkeys(kept)) or self.weggelaten
 
-    def _leaves(self, piece: str) -> bool:
-        return self.clean_numbers(piece) != piece or self.is_person(piece)
+    @cached_property
+    def _reversed(self) -> re.Pattern[str]:
+        """`Vries, A.B. de`: taken out before the comma takes it apart."""
+        tussen = "|".join(re.escape(word) for word in sorted(self.tussen, key=len, reverse=True))
+        return re.compile(
+            rf"(?<![\w-])(?:(?i:{tussen}) ){{0,2}}{_WOORD}, ?{_GEEN_VOORLETTERS}(?:{_HOOFD}\.){{1,5}}"
+            rf"(?: (?:{tussen})){{0,2}}(?=\s*(?:$|[;,/()\n]))"
+        )
+
+    def _organisations_in(self, piece: str) -> Iterator[str]:
+        """What is left of a name: all before the first person, and an organisation after the last one."""
+        if self.is_person(piece):
+            return
+        found = [m for m in self._pattern(piece).finditer(piece) if self._person(m) != m[0]]
+        if not found:
+            yield piece
+            return
+        head = _TER_ATTENTIE.sub("", piece[: found[0].start()] + (found[0]["functie"] or "")).strip()
+        tail = piece[found[-1].end() :].strip(" .:")
+        if head and not self.is_person(head):
+            yield head
+        if tail and self.is_organisation(tail):
+            yield tail
 
     def is_person(self, piece: str) -> bool:
         """Tell whether a name of who does something looks like a person and is no known organisation."""
@@ -252,7 +317,13 @@ def _cell(key: str, value: object, namen: Namen) -> object:
         return value
     if key in ORGANISATIEVELDEN:
         return namen.clean_organisations(value)
-    return namen.clean_numbers(value) if key == "locatie" else namen.clean_text(value)
+    match key:
+        case "projectnaam":  # perhaps after a person
+            return namen.clean_numbers(value)
+        case "ip_id":
+            return re.sub(r"[^;,/\n]+", lambda part: namen.clean_id(part[0]), value)
+        case _:
+            return namen.clean_text(value)
 
 
 def _first_holder(row: AfspraakRij, namen: Namen) -> AfspraakRij:
