@@ -150,6 +150,8 @@ def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
         click.echo(_line(verslag))
     if not quiet:
         print_findings(merged.findings)
+    if merged.result.decided:
+        click.echo(plural(len(merged.result.decided), "besluit verwerkt.", "besluiten verwerkt."))
     if merged.conflicten:
         click.echo(plural(merged.conflicten, "conflict open.", "conflicten open."))
 
@@ -196,7 +198,10 @@ def _line(verslag: "Verslag") -> str:
         return f"{verslag.naam}: brengt niets nieuws."
     counts = {outcome.value: n for outcome, n in verslag.ledger.counts.items() if n}
     total = plural(sum(counts.values()), "wijziging", "wijzigingen")
-    parts = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    words = {"conflict": ("conflict", "conflicten")}
+    parts = ", ".join(
+        plural(number, *words.get(outcome, (outcome, outcome))) for outcome, number in counts.items()
+    )
     who = verslag.ledger.intake.recipient
     return f"{verslag.naam} ({who}): {total}{': ' + parts if parts else ''}."
 
@@ -220,6 +225,7 @@ def merged_as_data(merged: "Samengevoegd") -> dict[str, object]:
             for verslag in merged.verslagen
         ],
         "conflicten": merged.conflicten,
+        "besluiten": len(merged.result.decided),
         "gewijzigde_cellen": len(merged.result.writes),
         "antwoorden": [
             {

@@ -23,6 +23,7 @@ from actielijst_xl.model.decisions import (
     Uitgifte,
     Unreadable,
 )
+from actielijst_xl.model.document import display
 from actielijst_xl.model.field import Tabel
 from actielijst_xl.model.findings import Finding, Severity
 
@@ -149,7 +150,7 @@ def refusals(intake: Intake) -> Iterator[Finding]:
                 file=intake.name,
                 sheet=edit.sheet,
                 cell=edit.address,
-                value="" if edit.value is None else _shown(str(edit.value)),
+                value=_shown(display(edit.value)),
                 hint=edit.refusal.accepted,
                 details={
                     "fiche": edit.key.fiche,
@@ -174,9 +175,8 @@ def went_back(before: Stand, after: Stand, writes: Mapping[Key, Value]) -> Itera
     for key in sorted(writes):
         old = before.verdicts.get(key)
         if old and old.settled is Settled.ONE and _agreed_again(after, key):
-            details = {"fiche": key.fiche, "veld": key.veld}
-            value = "" if old.value is None else str(old.value)
-            yield Finding(code="XA-S030", severity=Severity.WAARSCHUWING, value=value, details=details)
+            value = after.rules.word(key.tabel, key.veld, old.value)
+            yield _about("XA-S030", Severity.WAARSCHUWING, key, value)
 
 
 def _agreed_again(stand: Stand, key: Key) -> bool:
@@ -192,10 +192,15 @@ def stays_findings(intake: Intake, after: Stand) -> list[Finding]:
         value = shown.get(edit.key.row, {}).get(edit.key.veld)
         same = after.rules.form(edit.key.tabel, edit.key.veld, value) == edit.form
         if edit.refusal is None and (same or edit.key in after.words):
-            details = {"fiche": edit.key.fiche, "veld": edit.key.veld}
-            text = "" if value is None else str(value)
-            found.append(Finding(code="XA-S036", severity=Severity.MELDING, value=text, details=details))
+            word = after.rules.word(edit.key.tabel, edit.key.veld, value)
+            found.append(_about("XA-S036", Severity.MELDING, edit.key, word))
     return found
+
+
+def _about(code: str, severity: Severity, key: Key, value: Value) -> Finding:
+    """A finding about a field of the master, with its value as an official reads it."""
+    text = _shown(display(value)) or "(leeg)"
+    return Finding(code=code, severity=severity, value=text, details=key._asdict())
 
 
 def _in_retour(retour: Retour, code: str, sheet: str, cell: str, **details: str) -> Finding:

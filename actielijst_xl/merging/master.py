@@ -24,6 +24,7 @@ from actielijst_xl.model.decisions import (
     Uitgifte,
     Unreadable,
 )
+from actielijst_xl.model.document import display
 from actielijst_xl.model.findings import Finding, Severity
 
 
@@ -65,7 +66,7 @@ def see(state: State, master_now: Cells) -> Seen:
             continue
         rows[ref] = {v: last.get(v) if isinstance(x, Unreadable) else x for v, x in cells.items()}
         bad = [veld for veld, value in cells.items() if isinstance(value, Unreadable)]
-        findings += [_warn("XA-S020", fiche=ref.fiche, veld=veld) for veld in bad]
+        findings += [_warn("XA-S020", **Key(*ref, veld)._asdict()) for veld in bad]
     absent = [ref for ref in written if ref not in master_now]
     silent = [ref for ref in absent if ref.fiche not in fiches or ref.tabel not in tables or not ref.rij]
     rows |= {ref: written[ref] for ref in silent}
@@ -212,7 +213,7 @@ def _own_text(rules: Rules, conflict: Conflict, text: Value) -> Value | Finding:
     refusal = None if _is_clear(text) else rules.accept(conflict.key, text)
     if refusal is None:
         return text
-    return _about(conflict, "XA-S033", value=str(text), hint=refusal.accepted)
+    return _about(conflict, "XA-S033", value=display(text), hint=refusal.accepted)
 
 
 def _is_clear(value: Value) -> bool:
@@ -220,7 +221,7 @@ def _is_clear(value: Value) -> bool:
 
 
 def _about(conflict: Conflict, code: str, *, value: str = "", hint: str = "") -> Finding:
-    details: Mapping[str, str] = {"fiche": conflict.key.fiche, "veld": conflict.key.veld}
+    details = conflict.key._asdict()
     return Finding(code=code, severity=Severity.WAARSCHUWING, value=value, hint=hint, details=details)
 
 

@@ -141,17 +141,18 @@ MESSAGES: dict[str, Message] = {
         doe="Vraag de partij of de monitoring nog komt.",
     ),
     "XA-S030": Message(
-        text="Het veld {veld} van {fiche} is teruggezet. De waarde '{value}' is niet meer onbetwist.",
+        text="Het veld {veld} van {fiche} is teruggezet. De waarde '{value}' geldt niet meer.",
         uitleg="Een eerder overgenomen waarde is ingetrokken, of een andere partij wil iets anders.",
         doe="Kijk in Conflicten en in het Logboek.",
     ),
     "XA-S031": Message(
-        text="Kies bij {fiche}, veld {veld}, welke retour u overneemt.",
+        text="Kies op Conflicten bij {fiche}, veld {veld}, welke retour u overneemt: Retour 1, Retour 2, "
+        "enzovoort.",
         uitleg="Bij 'Retour overnemen' zijn er meer retouren met een andere waarde.",
         doe="Vul op Conflicten in welke retour geldt en voer merge opnieuw uit.",
     ),
     "XA-S032": Message(
-        text="Vul bij {fiche}, veld {veld}, uw eigen tekst in.",
+        text="Vul op Conflicten bij {fiche}, veld {veld}, uw eigen tekst in.",
         uitleg="Bij 'Eigen tekst' hoort een tekst. Leeg is niet genoeg.",
         doe="Vul op Conflicten de eigen tekst in, of het woord wissen om het veld leeg te maken.",
     ),

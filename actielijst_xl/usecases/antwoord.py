@@ -12,7 +12,7 @@ from actielijst_xl.model.address import parse_address
 from actielijst_xl.model.antwoord import SOORT, Regel
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Edit as Wijziging
-from actielijst_xl.model.decisions import Intake, Outcome
+from actielijst_xl.model.decisions import Intake, Key, Outcome
 from actielijst_xl.model.document import display
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.edits import Edit, MarkCell, OpenOn, TakeSheet
@@ -76,7 +76,7 @@ class _Maker:
     def __init__(self, settings: Settings, merged: Samengevoegd, dag: date, ledger: Ledger) -> None:
         self.settings, self.huis = settings, settings.huisstijl
         self.teksten = load_toml(data_folder("workbook_templates") / "antwoord.toml")
-        self.intake = ledger.intake
+        self.intake, self.overige = ledger.intake, merged.overige
         pairs = zip(self.intake.edits, ledger.outcomes, strict=True)
         refused = (edit for edit, outcome in pairs if outcome is Outcome.REFUSED)
         self.refused = sorted(refused, key=_in_reading_order)
@@ -138,7 +138,7 @@ class _Maker:
         return Regel(
             blad=edit.sheet,
             cel=edit.address,
-            veld=self._label(edit.key.veld),
+            veld=self._label(edit.key),
             waarde=_shown(edit.value),
             waarom=reden["waarom"],
             wel=reden["wel"].format(**known),
@@ -155,15 +155,19 @@ class _Maker:
                         yield Regel(
                             blad=bron.sheet,
                             cel=bron.address,
-                            veld=self._label(conflict.key.veld),
+                            veld=self._label(conflict.key),
                             waarde=_shown(candidate.value),
                             waarom=beslissing["waarom"],
                             wel=beslissing["wel"],
                         )
 
-    def _label(self, veld: str) -> str:
+    def _label(self, key: Key) -> str:
         fields = self.settings.fields
-        return fields[veld].label if veld in fields else veld
+        return (
+            fields[key.veld].label
+            if key.veld in fields
+            else self.overige.get((key.fiche, key.veld), key.veld)
+        )
 
 
 def _in_reading_order(edit: Wijziging) -> tuple[str, int, int]:

@@ -86,11 +86,17 @@ class Names:
 
 
 def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
-    """Say fields and fiches in findings of the merge as the sheets call them."""
+    """Say fields and fiches in findings of the merge as the sheets call them.
+
+    A finding without a cell has the whole key of its field: then the number of its row is said too.
+    """
     for finding in findings:
         details = dict(finding.details)
         veld, fiche = details.get("veld", ""), details.get("fiche", "")
-        if veld:
+        if veld and "tabel" in details:
+            key = Key(fiche, details.pop("tabel"), details.pop("rij"), veld)
+            details["veld"] = names.veld(key)
+        elif veld:
             details["veld"] = names.label(fiche, veld)
         if fiche in names.bladen:
             details["fiche"] = names.bladen[fiche]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from actielijst_xl.errors import ActielijstError, UsageError
@@ -98,6 +98,7 @@ class Samengevoegd:
         result: Everything that the merge decided.
         findings: What people should know.
         provincie: Name of the province, as the master says it.
+        overige: Header per fiche id and key of an overig gegeven.
         antwoorden: What goes back to parties of which cells were refused, when that was asked for.
     """
 
@@ -107,6 +108,7 @@ class Samengevoegd:
     result: MergeResult
     findings: tuple[Finding, ...]
     provincie: str = ""
+    overige: Mapping[tuple[str, str], str] = field(default_factory=dict)
     antwoorden: tuple[Antwoord, ...] = ()
 
 
@@ -263,12 +265,14 @@ def merge(
     )
     result = fitted(opened, result)
     edits = [*common_edits(opened, result, moment), *came_back(opened.master, result, moment)]
+    names = opened.names()
     return Samengevoegd(
         master=patch(data, edits) if changes_something(opened, result) else data,
         verslagen=tuple(_reports(retouren, fouten, result)),
         conflicten=len(result.conflicts),
         result=result,
-        findings=(*findings, *boeken.named(result.findings, opened.names())),
+        findings=(*findings, *boeken.named(result.findings, names)),
+        overige=names.overige,
         provincie=opened.master.manifest.get("provincie", ""),
     )
 

@@ -191,6 +191,12 @@ def retour(partij: str, values: Mapping[Key, object], uitgegeven: Uitgegeven | N
     return fill(copy_of(partij, uitgegeven), values)
 
 
+def read_words(data: bytes) -> dict[str, list[str]]:
+    """Every text on the sheets of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {s.title: [c.value for row in s for c in row if isinstance(c.value, str)] for s in book}
+
+
 # --- the books of a master ---------------------------------------------------------------------------
 
 

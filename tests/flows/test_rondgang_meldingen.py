@@ -1,0 +1,71 @@
+"""What the messages of the round trip call things: rows by their number, values as people write them."""
+
+from datetime import datetime
+
+import pytest
+from flows import rondgang as r
+
+from actielijst_xl.cli import tonen
+from actielijst_xl.model.decisions import Key
+from actielijst_xl.usecases import toestand
+from actielijst_xl.usecases.antwoord import make_antwoorden
+
+DOEL, LOCATIE, STATUS = r.veld(2, "doel"), r.veld(2, "locatie"), r.rij(2, 1, "status")
+SCORE = Key("nh-1", "project", "", "overig:1")
+
+
+def finding(found, code):
+    [one] = [f for f in found if f.code == code]
+    return one
+
+
+def disputed():
+    """A master in which Urk and Lelystad differ on the goal of NH-2 and on the status of its afspraak."""
+    urk = r.retour(r.URK, {DOEL: "wonen", STATUS: "Gereed", LOCATIE: "haven"})
+    return r.merge(r.issued().master, urk, r.retour(r.LELYSTAD, {DOEL: "werken", STATUS: "Vervallen"}))
+
+
+def decided(besluiten):
+    return r.merge(r.decide(disputed().master, besluiten))
+
+
+def at(conflict_veld):
+    rows = r.book(disputed().master, "conflicten")
+    return next(n for n, row in enumerate(rows) if conflict_veld in row["veld"])
+
+
+def test_an_answer_calls_an_overig_gegeven_by_its_header():
+    named = [("urk.xlsx", r.retour(r.LELYSTAD, {SCORE: 9}))]
+    merged = r.merge(r.issued().master, *named)
+    [answer] = make_antwoorden(named, merged, settings=r.SETTINGS, dag=r.MOMENT.date())
+    words = r.read_words(answer.data)["Antwoord"]
+    assert ("Score" in words, SCORE.veld in words) == (True, False)
+
+
+def test_a_decision_that_is_incomplete_names_the_row_of_afspraken():
+    found = finding(decided({at("Status"): "Retour overnemen"}).findings, "XA-S031")
+    assert found.details["veld"] == "NH-2-A01 · Status"
+
+
+def test_undo_says_leeg_for_a_field_that_stays_empty():
+    master = decided({at("Doel"): ("Eigen tekst", "wissen")}).master
+    done = toestand.undo(master, "actielijst.xlsx", "retour-1.xlsx", settings=r.SETTINGS, moment=r.MOMENT)
+    assert {f.value for f in done.findings if f.code == "XA-S036"} == {"(leeg)"}
+
+
+def test_a_refused_day_is_told_as_people_write_it():
+    found = r.merge(r.issued().master, r.retour(r.URK, {STATUS: datetime(2027, 3, 1)}))
+    assert finding(found.findings, "XA-S013").value == "01-03-2027"
+
+
+@pytest.mark.parametrize(("besluiten", "told"), [(1, "1 besluit verwerkt."), (2, "2 besluiten verwerkt.")])
+def test_the_report_counts_the_decisions(besluiten, told, capsys):
+    found = decided(dict.fromkeys(range(besluiten), "Retour 1 overnemen"))
+    tonen.print_samengevoegd(found, quiet=True)
+    assert told in capsys.readouterr().out.splitlines()
+    assert tonen.merged_as_data(found)["besluiten"] == besluiten
+
+
+def test_two_conflicts_are_conflicten(capsys):
+    tonen.print_samengevoegd(disputed(), quiet=True)
+    assert "3 wijzigingen: 1 overgenomen, 2 conflicten." in capsys.readouterr().out
