@@ -73,6 +73,25 @@ MESSAGES: dict[str, Message] = {
         uitleg="Er is een nieuwe actielijst gemaakt. Afspraken kunnen dan een andere sleutel hebben.",
         doe="Bekijk de wijzigingen met aandacht.",
     ),
+    "XA-M014": Message(
+        text="Deze bestanden hoorden bij de oude vastlegging en staan nu in archief: {bestanden}.",
+        uitleg="Met --opnieuw vervangt u de maand. Wat er van die maand was en niet opnieuw is gemaakt, "
+        "klopt dan niet meer.",
+        doe="U hoeft niets te doen. Wilt u zo'n bestand weer hebben? Vraag het opnieuw op.",
+    ),
+    "XA-M015": Message(
+        text="Na {maand} is er al vastgelegd: {later}. Daar is toen niet met deze vastlegging vergeleken.",
+        uitleg="De bestanden van een maand veranderen niet als een eerdere maand erbij komt of wordt "
+        "vervangen.",
+        doe="Moet dat wel? Haal van de latere maand alle bestanden weg, behalve maand_JJJJ-MM.json, en voer "
+        "monitor met --maand opnieuw uit voor die maand.",
+    ),
+    "XA-M016": Message(
+        text="De actielijst is na de peildatum {peildatum} nog bijgewerkt, het laatst op {dag}. Vastgelegd "
+        "is wat er nu in staat.",
+        uitleg="Het programma kan niet terugkijken: een actielijst toont alleen de stand van nu.",
+        doe="Moet de stand van toen erin? Gebruik dan de actielijst van die dag uit de map archief.",
+    ),
     "XA-M020": Message(
         text="Er is nog niets uitgedeeld, dus er valt niemand te herinneren.",
         uitleg="Een herinnering gaat over een bestand dat een partij kreeg en nog niet terugstuurde.",

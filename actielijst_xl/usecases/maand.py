@@ -18,7 +18,14 @@ from actielijst_xl.monitoring.opslag import digest, from_json, to_json
 from actielijst_xl.monitoring.verschuivingen import BEGIN
 from actielijst_xl.usecases.bestanden import Progress, read_source
 from actielijst_xl.usecases.maand_lezen import Gelezen, names_for, read_months
-from actielijst_xl.usecases.maand_schrijven import FORMATEN, Namen, maand_files
+from actielijst_xl.usecases.maand_schrijven import (
+    FORMATEN,
+    Namen,
+    formats_of,
+    maand_files,
+    month_files,
+    to_archive,
+)
 from actielijst_xl.writing.files import ABSENT, locked, write_files
 
 RECORD = "maand_{}.json"
@@ -67,7 +74,8 @@ def monitor(
         maand: The month; that of `vandaag` when "".
         vergelijk: The month to compare with, or `begin`; the latest earlier record when "".
         formaten: Which files: `xlsx`, `csv`, `docx`, `parquet`.
-        opnieuw: Replace the record and files of this month; the old ones go to `archief/`.
+        opnieuw: Replace the record and all files of this month, also of formats that were not asked for; the
+            old ones go to `archief/`.
         met_namen: Write xlsx and docx with names of persons, under a name that says so.
         dry_run: Write nothing.
         executor: Where several masters are read; our own processes when not given.
@@ -89,17 +97,23 @@ def monitor(
         paths, settings=settings, maand=maand, peildatum=peildatum, executor=executor, progress=progress
     )
     stand = _stand(read, records, kept, settings)
-    findings = [*read.findings, *_about_month(stand, vandaag), *_about_previous(stand, folder)]
+    findings = [*read.findings, *_about_month(stand, vandaag)]
+    findings += _about_previous(stand, folder, vergelijk)
     usual, extract = _extracts(stand, vergelijk, folder, settings)
     is_named = met_namen and stand.same
     shown = with_names(extract, read.maand) if is_named else extract
     names = Namen(maand=maand, tov="" if extract is usual else vergelijk, met_namen=is_named)
     wanted = known if is_named or not met_namen else ()  # no names that the record doesn't stand for
+    before = month_files(folder, maand) if opnieuw else ()
+    wanted = tuple(dict.fromkeys((*wanted, *formats_of(before))))
     contents = maand_files(shown, usual, names, wanted, folder, settings=settings, vast=kept is not None)
     if kept is None:
         contents[folder / RECORD.format(maand)] = to_json(stand.nu)  # last: then the month is complete
+    outdated = [path for path in before if path not in contents]
     if contents and not dry_run:
-        _write(contents, folder, settings, expect={} if maand in records else {folder / RECORD.format(maand)})
+        findings += _about_outdated(outdated)
+        expect = {} if maand in records else {folder / RECORD.format(maand)}
+        _write(contents, folder, settings, expect=expect, outdated=outdated)
     return Maandbericht(
         extract=shown,
         bestanden=tuple(contents),
@@ -166,9 +180,14 @@ def _extracts(stand: _Stand, vergelijk: str, folder: Path, settings: Settings) -
 
 
 def _write(
-    contents: Mapping[Path, bytes], folder: Path, settings: Settings, *, expect: Collection[Path]
+    contents: Mapping[Path, bytes],
+    folder: Path,
+    settings: Settings,
+    *,
+    expect: Collection[Path],
+    outdated: Sequence[Path],
 ) -> None:
-    """Write everything or nothing; a path in `expect` must not be there."""
+    """Write everything or nothing, then archive `outdated`; a path in `expect` must not be there."""
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
     with locked(folder / "maand"):
@@ -178,6 +197,7 @@ def _write(
             keep=settings.number("werkboek", "bewaren"),
             expect=dict.fromkeys(expect, ABSENT),
         )
+        to_archive(outdated, folder / "archief")
 
 
 def checked_month(text: str, vandaag: date) -> str:
@@ -226,7 +246,7 @@ def read_records(folder: Path) -> dict[str, Maand]:
 
 
 def _about_month(stand: _Stand, vandaag: date) -> Iterator[Finding]:
-    """Say that a month was recorded before, or is over."""
+    """Say that a month was recorded before, is over, or comes before one that is recorded."""
     nu = stand.nu
     details = {"maand": nu.naam, "peildatum": f"{nu.peildatum:%d-%m-%Y}"}
     if stand.kept and stand.same:
@@ -235,9 +255,27 @@ def _about_month(stand: _Stand, vandaag: date) -> Iterator[Finding]:
         yield Finding(code="XA-M002", severity=Severity.WAARSCHUWING, details=details)
     elif nu.maand < maand_van(vandaag):
         yield Finding(code="XA-M007", severity=Severity.WAARSCHUWING, details=details)
+    later = [maand_naam(key) for key in sorted(stand.andere) if key > nu.maand]
+    if later and not stand.kept:
+        yield _warning("XA-M015", maand=nu.naam, later=", ".join(later))
+    known = _last_day(nu)
+    is_over = nu.maand < maand_van(vandaag)  # then XA-M007 says it
+    if known and known > nu.peildatum and not stand.kept and not is_over:
+        yield _warning("XA-M016", peildatum=f"{nu.peildatum:%d-%m-%Y}", dag=f"{known:%d-%m-%Y}")
 
 
-def _about_previous(stand: _Stand, folder: Path) -> Iterator[Finding]:
+def _last_day(nu: Maand) -> date | None:
+    """The last day on which the actielijst is known to have taken something in."""
+    return max((partij.terug_op for partij in nu.partijen if partij.terug_op), default=None)
+
+
+def _about_outdated(outdated: Sequence[Path]) -> Iterator[Finding]:
+    if outdated:
+        names = ", ".join(path.name for path in outdated)
+        yield Finding(code="XA-M014", severity=Severity.MELDING, details={"bestanden": names})
+
+
+def _about_previous(stand: _Stand, folder: Path, vergelijk: str) -> Iterator[Finding]:
     """Say what makes a comparison with the previous month less than it seems.
 
     Raises:
@@ -248,7 +286,7 @@ def _about_previous(stand: _Stand, folder: Path) -> Iterator[Finding]:
     nu, vorige = stand.nu, stand.eerdere[-1]
     if not set(vorige.provincies) & set(nu.provincies):
         raise InputError("XA-M011", map=str(folder), provincies=", ".join(vorige.provincies))
-    if vorige.maand != maand_ervoor(nu.maand):
+    if vorige.maand != maand_ervoor(nu.maand) and not vergelijk:
         yield _warning("XA-M003", gemist=_missed(vorige, nu), maand=vorige.naam)
     if set(vorige.provincies) != set(nu.provincies):
         yield _warning("XA-M012", was=", ".join(vorige.provincies), wordt=", ".join(nu.provincies))

@@ -1,14 +1,17 @@
 """Which files an extract becomes, and what they are called."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from actielijst_xl.errors import UsageError
 from actielijst_xl.model.maand_extract import Extract
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.templates import data_folder
+from actielijst_xl.writing.disk import explained
+from actielijst_xl.writing.files import replace_file
 
 FORMATEN = ("xlsx", "csv", "docx", "parquet")
 
@@ -75,8 +78,44 @@ def _of_folder(files: dict[str, bytes], folder: Path, maand: str, *, vast: bool)
     """The files of a folder of tables; those about all months are written anew when one of this month is."""
     own = {folder / name: data for name, data in files.items() if maand in name}
     common = {folder / name: data for name, data in files.items() if maand not in name}
+    common = {path: data for path, data in common.items() if not _is_same(path, data)}
     new = {path: data for path, data in own.items() if not (vast and path.exists())}
     return new | common if new else {}
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
+def month_files(folder: Path, maand: str) -> tuple[Path, ...]:
+    """The files of a month that a run before wrote; not its record."""
+    ours = re.compile(
+        rf"(monitor|energyboard|hoofddocument)_{maand}(_tov_(begin|\d{{4}}-\d{{2}}))?(_met_namen)?\.(xlsx|docx)"
+    )
+    reports = (path for path in folder.glob(f"*_{maand}*") if ours.fullmatch(path.name))
+    tables = (*folder.glob(f"csv/*/*_{maand}.csv"), *folder.glob(f"parquet/*/*_{maand}.parquet"))
+    return tuple(sorted((*reports, *tables)))
+
+
+def formats_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The formats of these files."""
+    endings = {path.suffix.removeprefix(".") for path in paths}
+    return tuple(formaat for formaat in FORMATEN if formaat in endings)
+
+
+def to_archive(paths: Sequence[Path], archive: Path) -> None:
+    """Move files that don't say any more what the record says.
+
+    Raises:
+        WriteError: A file is open elsewhere.
+    """
+    for path in paths:
+        with explained(path):
+            stamp = datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - as the names of other versions
+            kept = archive / f"{path.stem}_{stamp:%Y%m%d-%H%M%S}{path.suffix}"
+            archive.mkdir(parents=True, exist_ok=True)
+            replace_file(kept, path.read_bytes())
+            path.unlink()
 
 
 def _xlsx(extract: Extract, settings: Settings) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from actielijst_xl.model.address import column_letters
 from actielijst_xl.model.document import Scalar
+from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.maand import Cel, MaandRij
 from actielijst_xl.model.maand_afgeleid import AFGELEID
 from actielijst_xl.model.maand_extract import Extract
@@ -15,6 +16,7 @@ from actielijst_xl.writing.plan import Area, Rule, Sheet, Table
 from actielijst_xl.writing.stijl import OORDELEN
 
 HEAD, FIRST = 4, 5
+_FIELDS = Fields()
 
 
 def _widths(text: str) -> Mapping[str, int]:
@@ -144,7 +146,7 @@ def table_sheet(tabel: MaandTabel, extract: Extract) -> Sheet:
     sheet.heights[3] = 16.0
     sheet.put_row(HEAD, 0, (place.label for place in cols), "kop")
     for at, row in enumerate(rows, FIRST):
-        _row(sheet, at, row, cols)
+        _row(sheet, at, row, cols, extract)
     if not rows:
         sheet.fill(FIRST, range(len(cols)), "lees")
     sheet.tables.append(
@@ -181,9 +183,12 @@ def _hint(tabel: MaandTabel, rows: Sequence[MaandRij], *, extra: bool) -> str:
     return " ".join(parts)
 
 
-def _row(sheet: Sheet, at: int, row: MaandRij, cols: Sequence[Plaats]) -> None:
+def _row(sheet: Sheet, at: int, row: MaandRij, cols: Sequence[Plaats], extract: Extract) -> None:
     for col, place in enumerate(cols):
-        sheet.put(at, col, as_scalar(getattr(row, place.kolom.key)), _style(place))
+        value = getattr(row, place.kolom.key)
+        if place.kolom.key == "veld" and place.printed:  # for people: as it is called on the fiche
+            value = extract.labels.get(value) or _FIELDS[value].label
+        sheet.put(at, col, as_scalar(value), _style(place))
 
 
 def as_scalar(value: Cel) -> Scalar:

@@ -139,7 +139,7 @@ def test_a_later_record_is_no_previous_month(folder):
     run(folder, NOVEMBER)
     done = run(folder, NOVEMBER, maand="2026-10")
     assert done.extract.vorige is None
-    assert codes(done) == ["XA-M007"]
+    assert codes(done) == ["XA-M007", "XA-M015"]
     assert done.extract.nu.peildatum == OKTOBER
 
 
@@ -243,7 +243,7 @@ def command(monkeypatch, capsys, folder):
 
 
 def test_the_exit_code_says_whether_somebody_should_look(command, folder, merged):
-    month = ("monitor", "actielijst.xlsx", "--peildatum", "31-10-2026", "--formaat", "csv")
+    month = ("monitor", "actielijst.xlsx", "--peildatum", "30-11-2026", "--formaat", "csv")
     assert command(*month)[0] == 0
     code, out = command(*month)
     assert (code, "Er is niets geschreven." in out) == (0, True)
@@ -271,3 +271,51 @@ def test_json_is_one_document_with_the_figures(command):
         "verschil": None,
         "eerste_versie": 4,
     }
+
+
+# --- a month that is replaced, or comes in between ---
+
+
+def test_opnieuw_leaves_no_file_of_the_old_record(folder, merged):
+    run(folder, OKTOBER, formaten=("csv", "xlsx"))
+    run(folder, OKTOBER, formaten=("xlsx",), vergelijk="begin")
+    own = folder / "monitor/monitor_2026-10 kopie.xlsx"
+    own.write_bytes(b"van ons")
+    (folder / "actielijst.xlsx").write_bytes(merged)
+    again = run(folder, OKTOBER, opnieuw=True, formaten=())
+    table = (folder / "monitor/csv/monitoring/monitoring_2026-10.csv").read_text(encoding="utf-8-sig")
+    assert '"2031"' in table
+    assert "XA-M014" in codes(again)
+    assert not (folder / "monitor/monitor_2026-10_tov_begin.xlsx").exists()
+    assert len(list((folder / "monitor/archief").glob("monitor_2026-10_tov_begin_*.xlsx"))) == 1
+    assert own.read_bytes() == b"van ons"
+
+
+def test_a_dry_run_of_opnieuw_moves_nothing(folder):
+    run(folder, OKTOBER, formaten=("xlsx",), vergelijk="begin")
+    before = state(folder)
+    dry = run(folder, OKTOBER, opnieuw=True, dry_run=True)
+    assert (state(folder), codes(dry)) == (before, [])
+
+
+def test_a_month_before_one_that_is_recorded_is_told(folder):
+    run(folder, NOVEMBER)
+    done = run(folder, NOVEMBER, maand="2026-10")
+    assert "XA-M015" in codes(done)
+    assert "XA-M015" not in codes(run(folder, NOVEMBER, maand="2026-10"))
+
+
+def test_an_actielijst_that_is_newer_than_the_peildatum_is_told(folder, merged):
+    (folder / "actielijst.xlsx").write_bytes(merged)
+    assert codes(run(folder, date(2026, 9, 30))) == ["XA-M016"]
+
+
+def test_who_chooses_a_month_is_not_told_that_another_was_compared_with(folder):
+    run(folder, date(2026, 8, 31))
+    assert "XA-M003" not in codes(run(folder, NOVEMBER, vergelijk="begin"))
+
+
+def test_what_stays_the_same_is_not_kept_twice(folder):
+    run(folder, OKTOBER, formaten=("csv",))
+    run(folder, NOVEMBER, formaten=("csv",))
+    assert [path.name for path in (folder / "monitor/archief").glob("kerncijfers*")] == []
