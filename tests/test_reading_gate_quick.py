@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.reading import gate_xml
-from actielijst_xl.reading.gate import Limits
+from actielijst_xl.reading.gate import Limits, Refused
 from actielijst_xl.reading.gate_part import OddError, Part
 from tests.hostile import MAIN, worksheet
 
@@ -137,3 +137,75 @@ def test_a_comment_around_the_bulk_leaves_doubt() -> None:
 
 def test_bytes_that_are_no_utf8_leave_doubt() -> None:
     assert quick(worksheet().encode().replace(b"<v>1", b"<v>\xff")) is None
+
+
+def layers(count: int, inside: str = "") -> str:
+    return f"{'<c:a>' * count}{inside}{'</c:a>' * count}"
+
+
+def part(body: str, root: str = "chartSpace") -> bytes:
+    return f'<?xml version="1.0"?>\n<c:{root} xmlns:c="urn:c">{body}</c:{root}>'.encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        layers(40, '<c:v val="1"/><c:v>a > b &amp; c</c:v>'),
+        "<c:b/>" * 2000 + layers(3) * 500,
+        f'<c:t a=">">{"x" * 2000}</c:t>' + "<xf/><xf a='1'></xf><dxf/>",
+    ],
+)
+def test_a_part_with_nothing_to_count_but_elements_goes_the_quick_way(body: str) -> None:
+    assert assert_no_less(part(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        layers(64),  # one layer too many
+        layers(60) + "<c:b>" * 200,  # not closed at all
+        "<c:t>/></c:t>" + layers(2),  # a text that looks like the end of a tag
+        "<!-- <c:a> -->",
+        "<![CDATA[</c:a>]]>",
+        "<?p x?>",
+        "<c:xf/>",
+        "<sheetData><row/></sheetData>",
+        "<hyperlink ref='A1:XFD1048576'/>",
+        "<c:si\n/>",
+    ],
+)
+def test_a_part_that_leaves_doubt_goes_the_slow_way(body: str) -> None:
+    assert quick(part(body)) is None
+
+
+def test_layers_are_counted_far_behind_the_beginning_too() -> None:
+    body = "<c:b/>" * 1000 + "<c:b>x</c:b>" * 1000 + layers(64)
+    with pytest.raises(Refused) as refused:
+        gate_xml.examine(part(body), "deel", "x", LIMITS)
+    assert refused.value.code == "XA-L122"
+
+
+@pytest.mark.parametrize("body", ["<c:a>", "<c:a></c:b>", "<c:a b='1' b='2'/>", "&x;", "<c:a b='<'/>"])
+def test_a_part_that_is_not_well_formed_is_refused_the_quick_way_too(body: str) -> None:
+    with pytest.raises(Refused) as refused:
+        gate_xml.examine(part(body), "deel", "x", LIMITS)
+    assert refused.value.code == "XA-L121"
+
+
+def outcome(content: bytes, limits: Limits, *, exact: bool) -> str:
+    try:
+        return gate_xml.examine(content, "deel", "x", limits, exact=exact).root
+    except Refused as refusal:
+        return refusal.code
+
+
+@given(st.lists(st.sampled_from(["<a>", "</a>", "<b/>", "t", "/>", "<c d='/>'/>"]), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_no_part_is_quickly_called_shallow_that_is_deep(pieces: list[str]) -> None:
+    depth, body = 0, ""
+    for piece in [*pieces, *["</a>"] * 60]:
+        depth += {"<a>": 1, "</a>": -1}.get(piece, 0) if depth or piece != "</a>" else 0
+        body += piece if depth or piece != "</a>" else ""
+    few = Limits(xml_depth=6)
+    content = f"<r>{body}</r>".encode()
+    assert outcome(content, few, exact=False) == outcome(content, few, exact=True)

@@ -1,6 +1,7 @@
 """What the gate lets through: kinds of files, limits, and the refusal."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
 from typing import NoReturn
@@ -87,6 +88,8 @@ class Scan:
         inflated: Bytes of all members together; the size of the file where it is no zip.
         wide: A part is UTF-16, which python-calamine reads as an empty sheet.
         encoding: Python's name of the encoding of a csv file, otherwise "".
+        parts: Every member of an xlsx or xlsm by name, inflated, so that nobody has to do that again; None
+            where that is much, and for other kinds.
     """
 
     kind: Kind
@@ -99,6 +102,7 @@ class Scan:
     inflated: int = 0
     wide: bool = False
     encoding: str = ""
+    parts: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
 
 
 class Refused(InputError):  # noqa: N818 (the word of the design)

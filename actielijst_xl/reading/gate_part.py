@@ -1,6 +1,7 @@
 """What is counted in one part of a workbook, and the addresses in it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from actielijst_xl.reading.gate_limits import LAST_COLUMN, LAST_ROW
@@ -59,6 +60,11 @@ class Part:
     strings: int = 0
     announced: int = 0
     xf: int = 0
+
+    def see_root(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Note what the first element says of the part."""
+        self.root = local(tag)
+        self.strict = any("purl.oclc.org" in value for value in attributes.values())
 
 
 class OddError(Exception):

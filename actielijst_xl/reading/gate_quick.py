@@ -3,7 +3,9 @@
 One regular expression, at the speed of C, follows the rows from the first to the last byte: every tag, every
 address, every nesting must be exactly as programs write them. Where it stops before the end (a comment, an
 odd quote, a prefix, a cell without address), the answer is None and `gate_xml` follows every element instead.
-What is left around the bulk is small, and goes the slow way as well.
+What is left around the bulk is small, and goes the slow way as well. Of a part without anything to count but
+elements (a chart, a drawing, a theme) `plain_counts` sees that its layers are few, and one pass of the parser
+without handlers tells whether it is well-formed.
 
 Counts are those of the slow way, or more: the box goes around cells without content too. When that is too
 much, the slow way has the last word.
@@ -43,6 +45,14 @@ _STRINGS: Final = re.compile(rb"(?:<si>" + _TEXT + rb"</si>)*+")
 _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)')
 _WIDE_COLUMN: Final = re.compile(rb'<c r="([A-Z]{2,3})')
+_COUNTED: Final = {  # word -> what is looked for where it stands; the search for a word is many times as fast
+    sign + name: re.compile(sign + name + rb"(?=[\s/>])")
+    for sign in (b"<", b":")
+    for name in (b"sheetData", b"dimension", b"mergeCell", b"hyperlink", b"sst", b"si", b"xf")
+    if sign + name != b"<xf"
+}
+_XF: Final = re.compile(rb"<xf(?=[\s/>])")
+_STEP: Final = 512  # bytes between two looks at the depth
 _MOST_TAGS: Final = 4  # <c>, <f>, <is> and <t>
 _CONTROL: Final = bytes(n for n in range(32) if n not in (9, 10, 13)) + b"\x7f"
 
@@ -107,3 +117,38 @@ def added(rest: Part, bulk: Part, limits: Limits) -> Part | None:
     rest.cells, rest.rows, rest.box = bulk.cells, bulk.rows, bulk.box
     rest.strings += bulk.strings
     return rest
+
+
+def plain_counts(content: bytes, limits: Limits) -> Part | None:
+    """Return the elements and formats of a part that has nothing else to count, if it is well-formed.
+
+    None where only the slow way is sure: a comment or CDATA, rows, cells or strings, or too many layers.
+    """
+    starts_with_prolog = content.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml ")
+    if b"<!" in content or content.count(b"<?") > starts_with_prolog or _has_counted(content):
+        return None
+    closing = content.count(b"</")
+    elements = content.count(b"<") - starts_with_prolog - closing
+    # so many tags close themselves; a `/>` more stands in a text, and then depth can't be counted this way
+    if content.count(b"/>") != elements - closing or not _is_shallow(content, limits.xml_depth):
+        return None
+    return Part(elements=elements, xf=len(_XF.findall(content)))
+
+
+def _has_counted(content: bytes) -> bool:
+    return any(word in content and tag.search(content) for word, tag in _COUNTED.items())
+
+
+def _is_shallow(content: bytes, most: int) -> bool:
+    """Whether there are no more layers than this, as if tags that are closed nearby were closed later."""
+    depth, at = 0, content.find(b"<")
+    while at >= 0:
+        after = content.find(b"<", at + _STEP)
+        end = after if after >= 0 else len(content)
+        closing = content.count(b"</", at, end)
+        opening = content.count(b"<", at, end) - closing - content.count(b"/>", at, end)
+        if depth + opening + 1 > most:  # one more for those that close themselves
+            return False
+        depth += opening - closing
+        at = after
+    return True

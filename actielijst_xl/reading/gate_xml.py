@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from actielijst_xl.reading.gate_limits import Limits, refuse
 from actielijst_xl.reading.gate_part import OddError, Part, area, local, place, row_number, whole_number
-from actielijst_xl.reading.gate_quick import added, take_bulk
+from actielijst_xl.reading.gate_quick import added, plain_counts, take_bulk
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -39,9 +39,23 @@ def examine(content: bytes, part: str, file: str, limits: Limits, *, exact: bool
 def _quickly(content: bytes, part: str, file: str, limits: Limits) -> Part | None:
     bulk = take_bulk(content)
     if bulk is None:
-        return None
+        counts = plain_counts(content, limits)
+        return None if counts is None else parsed_plainly(content, counts)
     rest = count_slowly(bulk[0], part, file, limits)
     return added(rest, bulk[1], limits) if rest.root in ("worksheet", "sst") else None
+
+
+def parsed_plainly(content: bytes, counts: Part) -> Part:
+    """Parse a part of which the counts are known: it must be well-formed, and its first element counts."""
+    parser = expat.ParserCreate()
+
+    def first(tag: str, attributes: dict[str, str]) -> None:
+        counts.see_root(tag, attributes)
+        parser.StartElementHandler = None
+
+    parser.StartElementHandler = first
+    parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
+    return counts
 
 
 def is_wide(content: bytes, part: str, file: str) -> bool:
@@ -118,8 +132,7 @@ class _Counter:
         if self.depth > self.limits.xml_depth:
             refuse("XA-L122", self.file, onderdeel=self.part, grens=self.limits.xml_depth)
         if self.counts.elements == 0:
-            self.counts.root = local(tag)
-            self.counts.strict = any("purl.oclc.org" in value for value in attributes.values())
+            self.counts.see_root(tag, attributes)
         self.counts.elements += 1
         if self.cell is not None and self.depth == self.cell_depth + 1:
             self.counts.box.add(*self.cell)

@@ -23,6 +23,7 @@ _MAIN_TYPES: Final = {
     "ms-excel.sheet.binary.macroenabled.main": Kind.XLSB,
 }
 _ZIPS_DEEP: Final = 3
+_KEPT: Final = 8 * MIB  # inflated bytes of a workbook that are handed to the reader
 ZIP_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:\x00?<|<\x00)")
@@ -158,6 +159,7 @@ class _Package:
         self.total = Part()
         self.boxes = self.names = self.strings = self.announced = 0
         self.wide = self.strict = self.date1904 = False
+        self.parts: dict[str, bytes] | None = {}
 
     def scan(self) -> Scan:
         """Scan all parts, then what they say about each other."""
@@ -187,6 +189,7 @@ class _Package:
             wide=self.wide,
             strict=self.strict,
             date1904=self.date1904,
+            parts=self.parts if kind is not Kind.XLSB else None,
         )
 
     def has(self, last_name: str) -> bool:
@@ -195,6 +198,9 @@ class _Package:
 
     def read(self, name: str) -> bytes:
         """Return a part again, outside the budget: it was inflated before or is bounded by itself."""
+        kept = self.parts.get(self.by_name[name.casefold()].name) if self.parts else None
+        if kept is not None:
+            return kept
         alone = Budget(left=self.limits.member_mib * MIB)
         return inflate(self.data, self.by_name[name.casefold()], alone, self.file, self.limits)
 
@@ -207,6 +213,7 @@ class _Package:
     def take(self, member: Member, *, pictures_only: bool) -> None:
         """Inflate one part and count what is in it."""
         content = inflate(self.data, member, self.budget, self.file, self.limits)
+        self.keep(member, content)
         name = member.name.casefold()
         if not _is_markup(name, content) or (pictures_only and _is_svg(name)):
             return
@@ -216,6 +223,13 @@ class _Package:
             return
         found = examine(content, member.name, self.file, self.limits, exact=self.exact)
         self.count(found, member.name)
+
+    def keep(self, member: Member, content: bytes) -> None:
+        """Keep what was inflated for the reader, as long as all of it is little."""
+        if self.limits.inflated_mib * MIB - self.budget.left > _KEPT:
+            self.parts = None
+        elif self.parts is not None:
+            self.parts[member.name] = content
 
     def count(self, part: Part, name: str) -> None:
         """Add one part to the totals."""

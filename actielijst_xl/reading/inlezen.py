@@ -5,7 +5,7 @@ of its own; what it refuses, it raises.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actielijst_xl.model.decisions import Retour, Rows
 from actielijst_xl.model.fields import Fields
@@ -43,6 +43,7 @@ class Kennis:
         nrs: Visible numbers per uitgifte (`Uitgifte.nrs`).
         bases: What was issued, per uitgifte (`Uitgifte.base`).
         lijstwaarden: What stood on Keuzelijsten.
+        actielijst: Id of the master; "" where a copy of any master is welcome.
     """
 
     fields: Fields
@@ -50,6 +51,7 @@ class Kennis:
     nrs: Nrs = field(default_factory=dict)
     bases: Mapping[str, Rows] = field(default_factory=dict)
     lijstwaarden: Collection[str] = ()
+    actielijst: str = ""
 
     def packed(self) -> Gedeeld:
         """The same, ready to travel: it goes to each process once, and is unpacked there once."""
@@ -98,7 +100,8 @@ def lees_grid(data: bytes, name: str, toegang: Toegang) -> tuple[Grid, Toegelate
         InputError: XA-L...: it is not let in, or can't be read.
     """
     inside = toegelaten(data, name, toegang)
-    return set_aside(read_grid(inside.data, name)), inside
+    grid = set_aside(read_grid(inside.data, name, parts=inside.scan.parts))
+    return grid, replace(inside, scan=replace(inside.scan, parts=None))
 
 
 def lees_retour(data: bytes, name: str, kennis: Gedeeld) -> tuple[Retour, tuple[Finding, ...]]:
@@ -124,5 +127,6 @@ def lees_retour(data: bytes, name: str, kennis: Gedeeld) -> tuple[Retour, tuple[
         bases=known.bases,
         opmerkingen=notes.texts,
         lijstwaarden=known.lijstwaarden,
+        actielijst=known.actielijst,
     )
     return found.retour, (*inside.findings, *notes.findings, *found.findings)
