@@ -119,6 +119,41 @@ def test_an_unknown_column_is_kept_as_text_with_its_header():
     assert said(gelezen.retour) == ISSUED
 
 
+LIKE_A_KEY = (
+    "fiche: zie ook NH-2",
+    "fiche:12",
+    "veld: nog invullen",
+    "veld:doel",
+    "kolom:x",
+    "ontvanger:Jan ook",
+)
+
+
+@pytest.mark.parametrize(
+    "tekst", [*LIKE_A_KEY, "actielijst:zie mail", "uitgifte:?", "overig:3", "sjabloon:9"]
+)
+@pytest.mark.parametrize(
+    ("blad", "anchor", "right", "down"),
+    [
+        (FICHE, "Aanleiding", 3, 0),
+        (FICHE, "NH-001-A03", 0, 12),
+        ("Monitoring", "NH-002", 0, 6),
+        ("Leeswijzer", "Inhoud van dit bestand", 1, -1),
+    ],
+)
+def test_text_that_looks_like_a_key_of_ours_is_kept_too(blad, anchor, right, down, tekst):
+    gelezen = examine(type_beside(issued_grid(), blad, anchor, tekst, right=right, down=down))
+    assert [(x.sheet, x.text) for x in gelezen.retour.loose] == [(blad, tekst)]
+    assert said(gelezen.retour) == ISSUED
+
+
+@pytest.mark.parametrize("tekst", LIKE_A_KEY)
+def test_text_in_a_field_that_looks_like_a_key_is_its_value(tekst):
+    gelezen = examine(type_beside(issued_grid(), FICHE, "Aanleiding", tekst, right=1))
+    assert said(gelezen.retour) == {**ISSUED, ("nh-001", "project", "", "aanleiding"): tekst}
+    assert gelezen.retour.loose == ()
+
+
 def test_a_row_of_monitoring_about_no_project_is_kept_as_text():
     grid = type_beside(issued_grid(), "Monitoring", "NH-002", "Nieuw project", right=0, down=1)
     grid = type_beside(grid, "Monitoring", "Nieuw project", "Geen locatie", right=6)

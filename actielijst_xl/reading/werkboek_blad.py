@@ -1,5 +1,7 @@
 """One sheet of our workbook as cells by position, with its machine keys; whatever was done to its layout."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -19,6 +21,9 @@ MARK = "xl-actielijst"
 SOORTEN = frozenset(
     {MARK, "veld", "kolom", "fiche", "uitgifte", "ontvanger", "sjabloon", "actielijst", "overig", ANTWOORD}
 )
+_FIELDS = frozenset({"veld", "overig"})
+# What somebody types after `fiche:` has a blank somewhere; only names of a round or a party may have one.
+_KEY = re.compile(r"[a-z-]+:[\w.-]+|(?:uitgifte|ontvanger|actielijst):(?:\S.*)?")
 
 
 _new_cell = tuple.__new__  # a third of the time of `Cell(...)`, and a return has hundreds of cells
@@ -95,7 +100,29 @@ def make_blad(sheet: Sheet) -> Blad:
     last_row = next(reversed(cells), (-1, -1))[0]
     cells.update(dict.fromkeys(sheet.unreadable, Unreadable.CELL))
     last_row = max([last_row, *(row for row, _ in sheet.unreadable)])
-    return Blad(name=sheet.name, cells=cells, keys=keys, forms=forms, last_row=last_row)
+    return Blad(name=sheet.name, cells=cells, keys=_together(keys), forms=forms, last_row=last_row)
+
+
+def _together(keys: Mapping[str, Mapping[Place, str]]) -> dict[str, dict[Place, str]]:
+    """The keys without those that somebody typed.
+
+    Ours stand together: keys of columns in a row, of fields in a column, and of the identity in a column
+    with other ones.
+    """
+    columns = Counter(row for row, _ in keys.get("kolom", ()))
+    fields = Counter(col for soort in _FIELDS for _, col in keys.get(soort, ()))
+    kinds = Counter(col for soort in keys.keys() - {"kolom"} for col in {col for _, col in keys[soort]})
+
+    def is_ours(soort: str, row: int, col: int) -> bool:
+        if soort == "kolom":
+            return columns[row] > 1
+        return (fields[col] if soort in _FIELDS else kinds[col]) > 1 or soort == ANTWOORD
+
+    kept = {
+        soort: {place: rest for place, rest in said.items() if is_ours(soort, *place)}
+        for soort, said in keys.items()
+    }
+    return {soort: said for soort, said in kept.items() if said}
 
 
 @lru_cache(maxsize=50_000)  # the same labels and keys stand on every sheet of every return
@@ -104,9 +131,9 @@ def _taken_apart(raw: str) -> tuple[str, str, str, str]:
     text = raw.strip()
     if len(text) > _LONGEST:
         return text, "", "", ""
-    soort, colon, rest = text.partition(":")
-    is_key = bool(colon) and soort in SOORTEN
-    return text, form(text), soort if is_key else "", rest if is_key else ""
+    soort, _, rest = text.partition(":")
+    known = soort in SOORTEN and _KEY.fullmatch(text) is not None
+    return text, form(text), soort if known else "", rest if known else ""
 
 
 def clean(raw: Scalar) -> Value:
@@ -139,12 +166,6 @@ def as_text(value: Content) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def is_key(text: str) -> bool:
-    """Tell whether a text is one of our machine keys."""
-    soort, colon, _ = text.partition(":")
-    return bool(colon) and soort in SOORTEN
 
 
 def right_of(blad: Blad, row: int, col: int, *, within: int = 8) -> Place | None:

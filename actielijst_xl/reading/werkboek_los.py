@@ -71,8 +71,13 @@ def loose(blad: Blad, places: Iterable[Place]) -> Iterator[LooseText]:
 
 
 def _rest(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[LooseText]:
+    keys = {place for said in blad.keys.values() for place in said}
     for place, value in blad.cells.items():
-        if place not in ours and not (isinstance(value, str) and vast.is_ours(value, known)):
+        if (
+            place not in ours
+            and place not in keys
+            and not (isinstance(value, str) and vast.is_ours(value, known))
+        ):
             yield from loose(blad, (place,))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from actielijst_xl.model.fields import Fields, Tabel
-from actielijst_xl.reading.werkboek_blad import form, is_key
+from actielijst_xl.reading.werkboek_blad import form
 
 ONDERDEEL, INHOUD = "Onderdeel", "Inhoud"
 OVERIG_TITEL = "Overige gegevens uit de pMIEK-lijst"
@@ -94,4 +94,4 @@ def _forms(texts: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=20_000)  # the same texts stand on every fiche
 def is_ours(text: str, known: frozenset[str]) -> bool:
     """Tell whether a text stands on our sheets by itself."""
-    return form(text) in known or is_key(text) or _PATROON.fullmatch(text) is not None
+    return form(text) in known or _PATROON.fullmatch(text) is not None
