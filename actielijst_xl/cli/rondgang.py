@@ -155,7 +155,7 @@ def undo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
 
     done, written = uitvoeren.undo_in_master(
         actielijst,
-        Path(retour).name,
+        retour,
         settings=settings_for(instellingen, actielijst, None),
         moment=now(),
         dry_run=dry_run,
@@ -176,7 +176,7 @@ def redo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
 
     done, written = uitvoeren.redo_in_master(
         actielijst,
-        Path(retour).name,
+        retour,
         settings=settings_for(instellingen, actielijst, None),
         moment=now(),
         dry_run=dry_run,

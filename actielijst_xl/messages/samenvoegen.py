@@ -50,6 +50,18 @@ MESSAGES: dict[str, Message] = {
         uitleg="De actielijst bewaart onzichtbare gegevens. Dit programma kan deze versie niet lezen.",
         doe="Installeer de nieuwste versie van xl-actielijst en probeer het opnieuw.",
     ),
+    "XA-S008": Message(
+        text="{bestand} hoort bij een andere actielijst{van}. De retour is overgeslagen.",
+        uitleg="Elke uitgedeelde werkmap draagt het kenmerk van de actielijst waar hij uit komt. Dit bestand "
+        "is uitgedeeld uit een andere actielijst: van een andere provincie, of van een vorige keer generate.",
+        doe="Voeg het bestand samen met de actielijst waar het bij hoort.",
+    ),
+    "XA-S009": Message(
+        text="De map {map} in de opgegeven map is niet gelezen.",
+        uitleg="Van een map leest het programma de bestanden en de zips, niet de mappen die erin staan. Daar "
+        "kan van alles in staan, ook bestanden die niemand invulde.",
+        doe="Staan er retouren in? Geef die map dan ook op, achter de andere.",
+    ),
     "XA-S010": Message(
         text="{fiche} staat niet in de actielijst. De waarde is niet overgenomen.",
         uitleg="De retour noemt een project dat bij deze uitgifte niet bestond.",
@@ -251,5 +263,10 @@ MESSAGES: dict[str, Message] = {
         text='Er is geen retour "{retour}" om terug te draaien. Bekend zijn: {retouren}.',
         uitleg="U draait een retour terug met de naam van het bestand, zoals in het Logboek.",
         doe="Neem de naam over uit de melding of uit het Logboek.",
+    ),
+    "XA-S055": Message(
+        text='Meer partijen stuurden een bestand "{retour}" terug. Kies uit: {retouren}.',
+        uitleg="Met alleen de naam is niet te zien welke retour u bedoelt.",
+        doe="Typ de naam met de partij erachter, met aanhalingstekens eromheen, zoals in de melding.",
     ),
 }

@@ -56,6 +56,7 @@ def examine_retour(
     bases: Mapping[str, Rows] | None = None,
     opmerkingen: Iterable[LooseText] = (),
     lijstwaarden: Collection[str] = (),
+    actielijst: str = "",
 ) -> Gelezen:
     """Read a returned workbook, and tell how.
 
@@ -68,17 +69,18 @@ def examine_retour(
         opmerkingen: Notes of cells (the grid has none, see `reading.opmerkingen`); they are kept as text.
         lijstwaarden: What stood on Keuzelijsten (`Master.lijstwaarden`); without it a value that was
             added right below a list looks like one of ours.
+        actielijst: Id of the master; "" for a copy of any master.
 
     Raises:
-        InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found, XA-S090 a
-            version of the layout that this program does not know.
+        InputError: XA-L170 no actielijst, XA-L171 a master, XA-L172 no uitgifte is to be found, XA-S008 a
+            copy of another master, XA-S090 a version of the layout that this program does not know.
     """
     werkboek = read_werkboek(grid, fields=fields, data=data)
     fields = werkboek.fields  # as the version of this copy has them
-    _must_be_a_copy(werkboek)
+    _must_be_a_copy(werkboek, actielijst)
     uitgifte = werkboek.identiteit.uitgifte
     rows, findings = _read_rows(werkboek, fields, (nrs or {}).get(uitgifte, {}))
-    aside = _values(fiche for fiche in werkboek.fiches if _is_of_another(fiche, uitgifte))
+    aside = _values(fiche for fiche in werkboek.fiches if _is_of_another(fiche, werkboek.identiteit))
     known = frozenset(map(form, lijstwaarden))
     typed = loose_texts(werkboek, fields, lijstwaarden=known, basis=(bases or {}).get(uitgifte))
     texts = chain(_about_fields(opmerkingen, rows), aside, typed)
@@ -112,7 +114,7 @@ def _read_rows(
     lost = any(r.nr and not r.rij for fiche in werkboek.fiches for r in fiche.vondst.regels)
     by_nr = rows_by_number(numbers) if lost else {}
     for fiche in werkboek.fiches:
-        if _is_of_another(fiche, werkboek.identiteit.uitgifte):
+        if _is_of_another(fiche, werkboek.identiteit):
             findings.append(_found("XA-L175", werkboek.file, fiche.blad.name, fiche=fiche.fiche_id))
             continue
         named = with_ids(fiche, by_nr.get(fiche.fiche_id, {}))
@@ -126,8 +128,15 @@ def _read_rows(
     return rows, findings
 
 
-def _must_be_a_copy(werkboek: Werkboek) -> None:
+def _must_be_a_copy(werkboek: Werkboek, actielijst: str) -> None:
+    """Refuse what is no copy, and a copy of another master.
+
+    Numbers of uitgiftes and projects, and names of parties, are the same in many provinces.
+    """
     if werkboek.identiteit.uitgifte:
+        if actielijst and werkboek.identiteit.actielijst not in {"", actielijst}:
+            van = werkboek.manifest.kop.get("provincie", "")
+            raise InputError("XA-S008", bestand=werkboek.file, van=f" ({van})" if van else "")
         return
     if not werkboek.is_ours:
         raise InputError("XA-L170", bestand=werkboek.file)
@@ -150,10 +159,10 @@ def _about_fields(opmerkingen: Iterable[LooseText], rows: Iterable[RetourRow]) -
     yield from (replace(note, key=keys.get((note.sheet, note.address))) for note in notes)
 
 
-def _is_of_another(fiche: Fiche, uitgifte: str) -> bool:
+def _is_of_another(fiche: Fiche, identiteit: Identiteit) -> bool:
     """Whether a sheet was pasted in from another uitgifte: its values can't be compared with this one."""
-    said = fiche.blad.said("uitgifte")
-    return bool(said) and uitgifte not in said
+    same = {"uitgifte": identiteit.uitgifte, "actielijst": identiteit.actielijst}
+    return any((said := fiche.blad.said(part)) and own and own not in said for part, own in same.items())
 
 
 def _fiche_rows(fiche: Fiche, named: Iterable[Benoemd]) -> Iterator[RetourRow]:

@@ -291,6 +291,7 @@ def read_retouren(
         nrs={event.id: event.nrs for event in rounds},
         bases={event.id: event.base for event in rounds},
         lijstwaarden=opened.master.lijstwaarden,
+        actielijst=opened.master.actielijst,
     ).packed()
     names = [file for file, _ in retouren]
     return run_all(executor, names, lees_retour, [(content, file, kennis) for file, content in retouren])

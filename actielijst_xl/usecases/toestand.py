@@ -1,5 +1,6 @@
 """How a round stands, taking a return back, and letting it count again: status, undo and redo."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,12 +120,12 @@ def undo(data: bytes, name: str, retour: str, *, settings: Settings, moment: dat
     Args:
         data: The master.
         name: Its file name.
-        retour: File name of the return, as in Logboek; the newest one with that name.
+        retour: File name of the return, as in Logboek, with or without its party; the newest one.
         settings: The province's settings.
         moment: The moment of the run, for Logboek.
 
     Raises:
-        UsageError: XA-S054 there is no such return.
+        UsageError: XA-S054 there is no such return, XA-S055 more parties have one with that name.
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
     opened = open_master(data, name, settings)
@@ -141,12 +142,12 @@ def redo(data: bytes, name: str, retour: str, *, settings: Settings, moment: dat
     Args:
         data: The master.
         name: Its file name.
-        retour: File name of the return, as in Logboek; the newest one with that name.
+        retour: File name of the return, as in Logboek, with or without its party; the newest one.
         settings: The province's settings.
         moment: The moment of the run, for Logboek.
 
     Raises:
-        UsageError: XA-S060 no such return was taken back.
+        UsageError: XA-S060 no such return was taken back, XA-S055 more parties have one with that name.
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
     opened = open_master(data, name, settings)
@@ -158,11 +159,27 @@ def redo(data: bytes, name: str, retour: str, *, settings: Settings, moment: dat
 
 
 def _named(retour: str, intakes: Sequence[Intake], code: str) -> Intake:
-    found = [intake for intake in intakes if intake.name.casefold() == retour.casefold()]
+    """The newest return that is called so: by its name in Logboek, with its party, or by its bare file name.
+
+    Many parties send their file back under one name; then the party has to be said.
+    """
+    wanted = {retour.casefold(), re.split(r"[/\\]", retour)[-1].casefold()}
+    found = [intake for intake in intakes if not wanted.isdisjoint(map(str.casefold, _called(intake)))]
     if not found:
         names = ", ".join(dict.fromkeys(intake.name for intake in intakes)) or "geen"
         raise UsageError(code, retour=retour, retouren=names)
+    if len({intake.recipient for intake in found}) > 1:
+        names = ", ".join(dict.fromkeys(f'"{_with_party(intake)}"' for intake in found))
+        raise UsageError("XA-S055", retour=retour, retouren=names)
     return found[-1]
+
+
+def _called(intake: Intake) -> tuple[str, ...]:
+    return intake.name, _with_party(intake), re.split(r" › |[/\\]", intake.name)[-1]
+
+
+def _with_party(intake: Intake) -> str:
+    return f"{intake.name} ({intake.recipient})"
 
 
 def _flipped(opened: OpenMaster, result: MergeResult, intake: Intake, moment: datetime) -> Teruggedraaid:
@@ -170,7 +187,7 @@ def _flipped(opened: OpenMaster, result: MergeResult, intake: Intake, moment: da
     edits = [*common_edits(opened, result, moment), *counted_anew(opened.master, result, intake, moment)]
     return Teruggedraaid(
         master=patch(opened.data, edits),
-        retour=intake.name,
+        retour=_with_party(intake),
         result=result,
         findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
     )

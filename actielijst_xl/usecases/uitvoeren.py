@@ -8,6 +8,7 @@ from pathlib import Path
 
 from actielijst_xl.errors import ActielijstError, UsageError
 from actielijst_xl.model.field import Rol
+from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.reading.gate import is_lock_file, is_plain_zip, unpack
 from actielijst_xl.reading.gate_limits import Limits
@@ -122,6 +123,7 @@ def merge_into_master(
         if antwoord is not None:
             made = make_antwoorden(retouren, merged, settings=settings, dag=moment.date())
             merged = replace(merged, antwoorden=made)
+        merged = replace(merged, findings=(*merged.findings, *folders_inside(offered)))
         if dry_run or (merged.master == data and not merged.antwoorden):
             return merged, None
         return merged, _write_merged(path, merged, data, settings, antwoord or path.parent)
@@ -230,6 +232,16 @@ def gather(offered: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[Bestan
         elif not is_lock_file(path.name):
             data, name = read_source(path)
             yield from _unzipped(name, data, limits)
+
+
+def folders_inside(offered: Sequence[Path]) -> Iterator[Finding]:
+    """Say which folders in the folders that were offered are not read: not `archief`, nor hidden ones."""
+    given = {path.resolve() for path in offered if path.is_dir()}
+    for folder in sorted(given):
+        for inside in sorted(p for p in folder.iterdir() if p.is_dir() and p.resolve() not in given):
+            if inside.name != "archief" and not inside.name.startswith(".") and any(inside.iterdir()):
+                details = {"map": f"{folder.name}/{inside.name}"}
+                yield Finding(code="XA-S009", severity=Severity.WAARSCHUWING, details=details)
 
 
 def _unzipped(name: str, data: bytes, limits: Limits) -> Iterator[Bestand]:
