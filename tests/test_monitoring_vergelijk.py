@@ -106,6 +106,12 @@ def test_a_change_has_the_source_of_its_own_field():
 
 
 def test_the_same_number_in_another_province_is_another_project():
-    toen = maand("2026-10", projecten=[project("1")])
+    toen = maand("2026-10", projecten=[project("1")], provincies=("P", "Q"))
     nu = maand(projecten=[project("1"), project("1", provincie="Q")], provincies=("P", "Q"))
     assert [(w.soort, w.provincie) for w in changes(nu, toen)] == [(WijzigingSoort.NIEUW_PROJECT, "Q")]
+
+
+def test_a_province_that_takes_part_in_one_month_only_has_no_new_and_no_vanished_projects():
+    one = maand("2026-10", projecten=[project("1")])
+    two = maand(projecten=[project("1"), project("2", provincie="Q")], provincies=("P", "Q"))
+    assert (told(two, one), told(one, two)) == ([], [])

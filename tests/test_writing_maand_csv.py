@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from maand_waarden import FORMULES, extract, monitoring_rij, project_rij
+from tekst_blijft_tekst import DANGEROUS, assert_safe_csv
 
 from actielijst_xl.model.maand import SCHEMA_VERSIE
 from actielijst_xl.model.maand_cijfers import KERNCIJFERS
 from actielijst_xl.model.maand_velden import TABEL, TABELLEN, KolomSoort
 from actielijst_xl.writing.maand_csv import csv_cell, csv_files, csv_table, rearmed
 from actielijst_xl.writing.maand_datapackage import datapackage
+from actielijst_xl.writing.maand_tekst import clean_text
 
 GOLDEN = Path(__file__).parent / "golden" / "maand"
 # In a program of its own: Frictionless gives warnings of its own, and warnings are errors here.
@@ -128,6 +130,17 @@ def test_text_that_looks_like_a_formula_gets_an_apostrophe(text):
 @pytest.mark.parametrize("text", [*FORMULES, "'s-Hertogenbosch", "gewoon", "'", "a=1", "''=1"])
 def test_the_apostrophe_can_be_taken_away_again(text):
     assert rearmed(csv_cell(text)[1:-1]) == text
+
+
+def test_every_dangerous_text_is_safe_in_a_file_and_comes_back_whole():
+    rows = [project_rij(nr, projectnaam=text) for nr, text in enumerate(DANGEROUS, 1)]
+    text = csv_table(TABEL["projecten"], rows).decode("utf-8-sig")
+    assert_safe_csv(text)
+    read = [row["projectnaam"] for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=";")]
+    assert [rearmed(name) for name in read] == [clean_text(name) for name in DANGEROUS]
+    unsafe = csv_table(TABEL["projecten"], rows, apostrof=False).decode("utf-8-sig")
+    with pytest.raises(AssertionError):
+        assert_safe_csv(unsafe)
 
 
 def test_no_cell_of_a_file_begins_as_a_formula():

@@ -25,7 +25,8 @@ def changes(nu: Maand, toen: Maand) -> tuple[Wijziging, ...]:
     """Return everything that is different now, in the order of the actielijst; what left comes last.
 
     A field of a new project or a new afspraak is no change of its own. Another notation of the same period is
-    no change, nor is `Bijgewerkt op`: it says that somebody looked, not that something is different.
+    no change, nor is `Bijgewerkt op`: it says that somebody looked, not that something is different. A province
+    that is in one of the two months only has nothing to compare with.
 
     Args:
         nu: The month.
@@ -69,6 +70,7 @@ class _Compared:
     def __init__(self, nu: Maand, toen: Maand) -> None:
         self.nu = nu
         self.toen = toen
+        self.provincies = frozenset(nu.provincies) & frozenset(toen.provincies)
         self.projecten = {p.project: p for p in toen.projecten}
         self.monitoring = {m.project: m for m in toen.monitoring}
         self.afspraken = _per_project(toen.afspraken)
@@ -81,6 +83,8 @@ class _Compared:
         monitoring = {m.project: m for m in self.nu.monitoring}
         afspraken = _per_project(self.nu.afspraken)
         for project in self.nu.projecten:
+            if project.provincie not in self.provincies:
+                continue
             if project.project not in self.projecten:
                 what = _What(soort=WijzigingSoort.NIEUW_PROJECT, tabel="project", wordt=project.projectnaam)
                 yield self._change(project, what)
@@ -131,7 +135,7 @@ class _Compared:
     def _vanished(self) -> Iterator[Wijziging]:
         known = {project.project for project in self.nu.projecten}
         for project in self.toen.projecten:
-            if project.project not in known:
+            if project.project not in known and project.provincie in self.provincies:
                 what = _What(soort=WijzigingSoort.VERDWENEN_PROJECT, tabel="project", was=project.projectnaam)
                 yield self._change(project, what)
 
