@@ -25,8 +25,8 @@ def changes(nu: Maand, toen: Maand) -> tuple[Wijziging, ...]:
     """Return everything that is different now, in the order of the actielijst; what left comes last.
 
     A field of a new project or a new afspraak is no change of its own. Another notation of the same period is
-    no change, nor is `Bijgewerkt op`: it says that somebody looked, not that something is different. A province
-    that is in one of the two months only has nothing to compare with.
+    no change, nor is `Bijgewerkt op`: it says that somebody looked, not that something is different. A
+    province that is in one of the two months only has nothing to compare with.
 
     Args:
         nu: The month.
