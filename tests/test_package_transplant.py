@@ -177,3 +177,27 @@ def test_a_strict_workbook_takes_a_sheet_in_its_own_dialect():
     assert len(main) == 2
     assert not [text for text in main if b"schemas.openxmlformats.org/spreadsheetml" in text]
     assert lint(after) == lint(package)
+
+
+def test_sheets_of_one_workbook_come_in_together_as_one_by_one():
+    both = donor("Een", before=0), donor("Twee", before=0, table="Ander")
+    edits = [TakeSheet(donor=both[0], name="Een"), TakeSheet(donor=both[1], name="Twee")]
+    again = [TakeSheet(donor=two_sheets(), name=name) for name in ("Een", "Twee")]
+    assert members(patch(fiche_book(), edits)) == members(patch(patch(fiche_book(), edits[:1]), edits[1:]))
+    together = patch(fiche_book(), again)
+    assert members(together) == members(patch(patch(fiche_book(), again[:1]), again[1:]))
+    assert lint(together) == ()
+
+
+def two_sheets() -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    for number, name in enumerate(("Een", "Twee")):
+        sheet = book.add_worksheet(name)
+        sheet.write("A1", name, book.add_format({"bg_color": f"#FF{number}000", "num_format": "0.000"}))
+        sheet.add_table("A5:B8", {"name": f"Tabel_{name}"})
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": f"={name}!$A$6:$A$8"})
+        sheet.insert_chart("F2", chart)
+    book.close()
+    return buffer.getvalue()

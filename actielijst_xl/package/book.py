@@ -56,6 +56,10 @@ class Book:
         self._styles: Styles | None = None
         self._tables: dict[str, str] | None = None
         self._table_names: dict[str, str] = {}
+        self._table_ids: dict[str, int] = {}
+        self.donors: dict[
+            bytes, object
+        ] = {}  # what `transplant` knows of the workbooks that it takes sheets from
         self._table_owners: dict[str, Sheet] | None = None
 
     @property
@@ -162,6 +166,13 @@ class Book:
                         self._table_names[key] = table_name(package.parse(key)).casefold()
                     self._tables[self._table_names[key]] = key
         return self._tables
+
+    def last_table_id(self) -> int:
+        """Return the highest id of a table; 0 without any. Each table is looked at once."""
+        for key in self.tables().values():
+            if key not in self._table_ids:
+                self._table_ids[key] = markup.whole(self.package.parse(key).get("id"))
+        return max((self._table_ids[key] for key in self.tables().values()), default=0)
 
     def table(self, name: str) -> tuple[Sheet, str]:
         """Return the sheet and the part of a table.

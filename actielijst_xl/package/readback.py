@@ -43,6 +43,7 @@ class Readback:
         self._formulas: dict[str, list[RenewFormulas]] = defaultdict(list)
         self._rows: dict[str, list[AppendRows]] = defaultdict(list)
         self._next_row: dict[str, int] = {}
+        self._donors: dict[bytes, Book] = {}
         for edit in edits:
             self._expect(edit)
 
@@ -107,13 +108,17 @@ class Readback:
                 pass  # properties are looked up at the end; the others have no value
 
     def _expect_taken(self, edit: TakeSheet) -> None:
-        donor = Book(Package(edit.donor))
-        grid = donor.grid(donor.sheet(edit.name))
+        if edit.donor not in self._donors:
+            self._donors[edit.donor] = Book(Package(edit.donor))
+        donor = self._donors[edit.donor]
+        sheet = donor.sheet(edit.name)
+        grid = donor.grid(sheet)
         for row in grid.row_numbers():
             for col, cell in grid.cells(row).items():
                 value = grid.stored(cell)
                 if isinstance(value, str | int | float) and not isinstance(value, bool):
                     self._cells[edit.name.casefold()][row, col] = value
+        donor.forget(sheet.key)
 
     def _holds(self, grid: Grid, spot: Spot, value: Value) -> bool:
         cell = grid.find(*spot)

@@ -38,13 +38,13 @@ def take_sheet(book: Book, edit: TakeSheet) -> None:
         PatchError: XA-G107 no such sheet in the donor; XA-G119 its name is taken here; XA-G120 something on
             it can't be moved; XA-G121 the name of a table or a defined name is taken.
     """
-    donor = Book(Package(edit.donor))
+    donor, styles = _donor(book, edit)
     source = donor.sheet(edit.name)
     if not is_sheet_name(edit.name) or edit.name.casefold() in book.sheets():
         raise PatchError("XA-G119", blad=edit.name)
     position = len(book.sheets()) if edit.before is None else book.sheet(edit.before).index
     like = next(iter(book.sheets().values()))
-    key = _Mover(book, donor, edit).move(source.key, book.package.free_name(like.key))
+    key = _Mover(book, donor, styles, edit).move(source.key, book.package.free_name(like.key))
     list_sheet(book, like, edit.name, position, key)
     _own_names(book, donor, source.index, position)
     _add_names(book, edit)
@@ -52,15 +52,22 @@ def take_sheet(book: Book, edit: TakeSheet) -> None:
     book.formula_dropped = True
 
 
+def _donor(book: Book, edit: TakeSheet) -> tuple[Book, StyleImport]:
+    """The workbook that a sheet comes from, and its formats; known from the sheet before, most often."""
+    known = book.donors.get(edit.donor)
+    if not isinstance(known, tuple):
+        donor = Book(Package(edit.donor))
+        known = book.donors[edit.donor] = (donor, StyleImport(donor.styles().root, book.styles()))
+    return known
+
+
 class _Mover:
     """Moves a part and the parts it owns into the package."""
 
-    def __init__(self, book: Book, donor: Book, edit: TakeSheet) -> None:
-        self.book, self.donor, self.edit = book, donor, edit
-        self.styles = StyleImport(donor.styles().root, book.styles())
+    def __init__(self, book: Book, donor: Book, styles: StyleImport, edit: TakeSheet) -> None:
+        self.book, self.donor, self.styles, self.edit = book, donor, styles, edit
         self._taken = {*book.tables(), *(name.get("name", "").casefold() for name in book.names())}
-        ids = [markup.whole(book.package.parse(key).get("id")) for key in book.tables().values()]
-        self._last_table_id = max(ids, default=0)
+        self._last_table_id = book.last_table_id()
 
     def move(self, key: str, name: str = "") -> str:
         """Move a part of the donor and return its key here."""
