@@ -157,9 +157,9 @@ def _divided(maand: Maand, how: Uitsplitsing) -> dict[str, int]:
 def _counted(values: Iterable[str]) -> dict[str, int]:
     spelled: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for value in values:
+    for value, aantal in Counter(values).items():
         shown = value.strip() or NIET_INGEVULD
-        counts[spelled.setdefault(fold(shown), shown)] += 1
+        counts[spelled.setdefault(fold(shown), shown)] += aantal
     return dict(counts)
 
 
