@@ -13,6 +13,7 @@ from actielijst_xl.cli.tonen import (
     SCHEMA_VERSIE,
     as_data,
     finding_data,
+    outcomes_text,
     plural,
     print_controle,
     print_findings,
@@ -96,7 +97,7 @@ def _print_updated(made: "Vernieuwd", lijst: Path, *, quiet: bool) -> None:
     else:
         counts = {outcome.value: n for outcome, n in made.ledger.counts.items() if n}
         total = plural(sum(counts.values()), "wijziging", "wijzigingen")
-        parts = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+        parts = outcomes_text(counts)
         click.echo(f"{lijst.name}: {total}: {parts}.")
     for blad in made.nieuw:
         click.echo(f"Nieuw fiche: {blad}")

@@ -146,10 +146,11 @@ def issued_as_data(made: "Uitgegeven") -> dict[str, object]:
 
 def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
     """Say per file what became of each edit, then what somebody should look at."""
+    from actielijst_xl.model.findings import Severity  # noqa: PLC0415
+
     for verslag in merged.verslagen:
         click.echo(_line(verslag))
-    if not quiet:
-        print_findings(merged.findings)
+    print_findings(f for f in merged.findings if not quiet or f.severity is Severity.FOUT)
     if merged.result.decided:
         click.echo(plural(len(merged.result.decided), "besluit verwerkt.", "besluiten verwerkt."))
     if merged.conflicten:
@@ -195,15 +196,19 @@ def _line(verslag: "Verslag") -> str:
     if verslag.fout:
         return f"{verslag.naam}: overgeslagen ({verslag.fout.code}): {verslag.fout}"
     if verslag.ledger is None:
-        return f"{verslag.naam}: brengt niets nieuws."
+        known = "brengt niets nieuws." if verslag.eerder else "overgeslagen, zie de melding."
+        return f"{verslag.naam}: {known}"
     counts = {outcome.value: n for outcome, n in verslag.ledger.counts.items() if n}
     total = plural(sum(counts.values()), "wijziging", "wijzigingen")
-    words = {"conflict": ("conflict", "conflicten")}
-    parts = ", ".join(
-        plural(number, *words.get(outcome, (outcome, outcome))) for outcome, number in counts.items()
-    )
+    parts = outcomes_text(counts)
     who = verslag.ledger.intake.recipient
     return f"{verslag.naam} ({who}): {total}{': ' + parts if parts else ''}."
+
+
+def outcomes_text(counts: Mapping[str, int]) -> str:
+    """What became of the edits, in words: `8 overgenomen, 3 conflicten`."""
+    words = {"conflict": ("conflict", "conflicten")}
+    return ", ".join(plural(number, *words.get(o, (o, o))) for o, number in counts.items())
 
 
 def merged_as_data(merged: "Samengevoegd") -> dict[str, object]:

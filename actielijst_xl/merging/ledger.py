@@ -258,7 +258,22 @@ def _offered_lines(
         yield LogEvent(time=time, code="XA-S101", sender=sender, file=retour.name)
         refused = (edit for edit in intakes[nr].edits if edit.refusal)
         yield from (_edit_line(time, "XA-S103", retour, edit) for edit in refused)
+        yield from _unreadable_lines(time, retour)
         yield from (_loose_line(time, retour, loose) for loose in retour.loose)
+
+
+def _unreadable_lines(time: str, retour: Retour) -> Iterator[LogEvent]:
+    for row in retour.rows:
+        for veld, cell in row.cells.items():
+            if cell.value is Unreadable.CELL:
+                yield LogEvent(
+                    time=time,
+                    code="XA-S111",
+                    sender=retour.recipient,
+                    file=retour.name,
+                    key=Key(row.fiche, row.tabel, row.rij or "", veld),
+                    place=f"{row.sheet} {cell.address}".strip(),
+                )
 
 
 def _loose_line(time: str, retour: Retour, loose: LooseText) -> LogEvent:

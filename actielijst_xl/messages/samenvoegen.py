@@ -213,6 +213,11 @@ MESSAGES: dict[str, Message] = {
         uitleg="Regel in het Logboek: tekst die buiten de velden stond.",
         doe="Lees de tekst en neem over wat nodig is.",
     ),
+    "XA-S111": Message(
+        text="Niet te lezen",
+        uitleg="Regel in het Logboek: in de cel stond een fout (zoals #VERW!) of geen uitkomst.",
+        doe="Vraag de partij om een gewone waarde.",
+    ),
     "XA-S105": Message(
         text="Teruggezet",
         uitleg="Regel in het Logboek: een eerder overgenomen waarde is teruggezet.",

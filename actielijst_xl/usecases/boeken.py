@@ -1,11 +1,12 @@
 """The rows of the books that a merge keeps: Conflicten, Logboek and Uitgiftes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from actielijst_xl.merging.result import Conflict, LogEvent
+from actielijst_xl.merging.result import Bron, Conflict, LogEvent
 from actielijst_xl.messages import MESSAGES
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Cell, Key, RowRef, Unreadable
@@ -106,11 +107,12 @@ def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
 def conflict_row(conflict: Conflict, number: int, names: Names, moment: datetime) -> BookRow:
     """One row of Conflicten; several candidates are numbered, as the choices in Besluit are."""
     several = len(conflict.candidates) > 1
+    by_party = Counter(who for c in conflict.candidates for who in {bron.recipient for bron in c.bronnen})
     shown, senders = [], []
     for at, candidate in enumerate(conflict.candidates, 1):
         mark = f"{at}) " if several else ""
         shown.append(f"{mark}{_shown(candidate.value)}")
-        who = ", ".join(dict.fromkeys(bron.recipient for bron in candidate.bronnen))
+        who = ", ".join(dict.fromkeys(_sender(bron, by_party) for bron in candidate.bronnen))
         senders.append(f"{mark}{who}")
     return {
         "nr": f"K{number}",
@@ -123,6 +125,11 @@ def conflict_row(conflict: Conflict, number: int, names: Names, moment: datetime
         "ontvangen": moment.date(),
         "sleutel": conflict.id,
     }
+
+
+def _sender(bron: Bron, by_party: Mapping[str, int]) -> str:
+    """The party; where it has two candidates, in answers to two uitgiftes, the uitgifte as well."""
+    return f"{bron.recipient} ({bron.uitgifte})" if by_party[bron.recipient] > 1 else bron.recipient
 
 
 def _shown(value: Value) -> str:

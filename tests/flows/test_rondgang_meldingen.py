@@ -69,3 +69,47 @@ def test_the_report_counts_the_decisions(besluiten, told, capsys):
 def test_two_conflicts_are_conflicten(capsys):
     tonen.print_samengevoegd(disputed(), quiet=True)
     assert "3 wijzigingen: 1 overgenomen, 2 conflicten." in capsys.readouterr().out
+
+
+def told(found, capsys, *, quiet=False):
+    tonen.print_samengevoegd(found, quiet=quiet)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_a_party_that_got_nothing_is_not_told_as_nothing_new(quiet, capsys):
+    first = r.issue(r.made(), alleen=(r.URK,))
+    stranger = r.retour(r.LELYSTAD, {}, r.issued())
+    text = told(r.merge(first.master, ("vreemd.xlsx", stranger)), capsys, quiet=quiet)
+    assert "vreemd.xlsx: overgeslagen" in text
+    assert "XA-S002" in text
+    assert "niets nieuws" not in text
+
+
+def test_a_copy_brings_nothing_new(capsys):
+    data = r.retour(r.URK, {DOEL: "wonen"})
+    again = r.merge(r.merge(r.issued().master, data).master, ("kopie.xlsx", data))
+    assert told(again, capsys, quiet=True).splitlines()[0] == "kopie.xlsx: brengt niets nieuws."
+
+
+def test_an_unreadable_cell_stands_in_logboek_with_its_place():
+    sheet, cell = r.places(r.copy_of(r.URK))[DOEL]
+
+    def broken(book):
+        book[sheet][cell].value = "=#REF!"
+
+    found = r.merge(r.issued().master, r.through_openpyxl(r.copy_of(r.URK), broken))
+    [line] = [row for row in r.book(found.master, "logboek") if row["gebeurtenis"] == "Niet te lezen"]
+    assert (line["afzender"], line["veld"]) == (r.URK, f"Doel ({sheet} {cell})")
+
+
+def test_two_answers_of_one_party_are_told_apart_on_conflicten():
+    second = r.issue(r.issued().master, alleen=(r.URK,))
+    returns = r.retour(r.URK, {DOEL: "eerst"}), r.retour(r.URK, {DOEL: "later"}, second)
+    [row] = r.book(r.merge(second.master, *returns).master, "conflicten")
+    assert row["afzender"] == "1) Gemeente Urk (2026-11-1)\n2) Gemeente Urk (2026-11-2)"
+
+
+def test_a_party_with_one_candidate_is_told_by_its_name():
+    senders = {row["afzender"] for row in r.book(disputed().master, "conflicten")}
+    assert f"1) {r.URK}\n2) {r.LELYSTAD}" in senders
