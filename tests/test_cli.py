@@ -347,6 +347,27 @@ def test_init_makes_settings_and_folders_once(run, tmp_path):
     assert (code, err[:7]) == (2, "XA-C008")
 
 
+def test_init_lays_down_the_word_templates_and_names_them_in_new_settings(run, tmp_path):
+    assert run("init", "--sjablonen")[0] == 0
+    settings = usecases.load_settings(tmp_path / "actielijst.toml", environ={})
+    for stem in ("energyboard", "hoofddocument"):
+        file = tmp_path / settings.text("monitor", f"sjabloon_{stem}")
+        assert file.read_bytes() == (data_folder("workbook_templates") / f"{stem}.docx").read_bytes()
+
+
+def test_init_leaves_settings_and_templates_that_are_there_alone(run, tmp_path):
+    (tmp_path / "actielijst.toml").write_text("# van ons", encoding="utf-8")
+    code, out, _ = run("init", "--sjablonen")
+    assert (code, 'sjabloon_energyboard = "sjablonen/energyboard.docx"' in out) == (0, True)
+    assert (tmp_path / "actielijst.toml").read_text(encoding="utf-8") == "# van ons"
+    (tmp_path / "sjablonen/energyboard.docx").write_bytes(b"eigen opmaak")
+    (tmp_path / "sjablonen/hoofddocument.docx").unlink()
+    code, _, err = run("init", "--sjablonen")
+    assert (code, err[:7]) == (2, "XA-G059")
+    assert (tmp_path / "sjablonen/energyboard.docx").read_bytes() == b"eigen opmaak"
+    assert not (tmp_path / "sjablonen/hoofddocument.docx").exists()
+
+
 def test_settings_in_the_folder_of_the_list_are_found(run, tmp_path):
     folder = tmp_path / "elders"
     folder.mkdir()

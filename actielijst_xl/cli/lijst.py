@@ -29,13 +29,22 @@ NOT_VALID, LOOK = 3, 4
 @click.command(cls=DutchCommand)
 @click.argument("map_", metavar="[MAP]", default=".", type=FILE)
 @options("provincie")
-def init(map_: Path, provincie: str | None) -> None:
+@click.option(
+    "--sjablonen", is_flag=True, help="Zet ook de Word-sjablonen klaar, om in uw eigen opmaak te brengen."
+)
+def init(map_: Path, provincie: str | None, sjablonen: bool) -> None:  # noqa: FBT001  (as above)
     """Maak instellingen en mappen voor een nieuwe actielijst."""
     from actielijst_xl import usecases  # noqa: PLC0415
 
-    for path in usecases.init(map_, provincie=provincie or ""):
+    made = usecases.init(map_, provincie=provincie or "", sjablonen=sjablonen)
+    for path in made:
         click.echo(f"Gemaakt: {path}")
-    click.echo(f"Vul {usecases.SETTINGS_FILE} aan. Daarna: xl-actielijst check LIJST.xlsx")
+    if map_ / usecases.SETTINGS_FILE in made:
+        click.echo(f"Vul {usecases.SETTINGS_FILE} aan. Daarna: xl-actielijst check LIJST.xlsx")
+        return
+    click.echo(f"Zet in {usecases.SETTINGS_FILE}, onder [monitor]:")
+    for key, name in usecases.SJABLONEN.items():
+        click.echo(f'  {key} = "{name}"')
 
 
 @click.command(cls=DutchCommand)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from actielijst_xl.usecases.bestanden import Source, read_source, save
 from actielijst_xl.usecases.instellingen import (
     SETTINGS_FILE,
+    SJABLONEN,
     copy_sample,
     find_settings,
     init,
@@ -31,6 +32,7 @@ def warmed(settings: "Settings", files: int) -> "Werkers":
 
 __all__ = [
     "SETTINGS_FILE",
+    "SJABLONEN",
     "Controle",
     "Gemaakt",
     "ListHasErrorsError",

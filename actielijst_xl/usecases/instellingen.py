@@ -14,6 +14,11 @@ ENVIRONMENT = "XL_ACTIELIJST_"
 PASSWORDS = f"{ENVIRONMENT}WACHTWOORD"
 """Passwords of protected files, one a line; no setting, so that they never stand in a file."""
 FOLDERS = ("uit", "retouren", "monitor", "archief")
+SJABLONEN = {
+    "sjabloon_energyboard": "sjablonen/energyboard.docx",
+    "sjabloon_hoofddocument": "sjablonen/hoofddocument.docx",
+}
+"""Where `init` lays the Word templates, by the setting that names each."""
 
 
 def load_settings(
@@ -75,24 +80,45 @@ def _like(defaults: Mapping[str, object], section: str, key: str, text: str) -> 
     return int(text) if is_number and text.isdigit() else text
 
 
-def init(folder: Path, *, provincie: str = "") -> tuple[Path, ...]:
+def init(folder: Path, *, provincie: str = "", sjablonen: bool = False) -> tuple[Path, ...]:
     """Write a commented `actielijst.toml` and the folders of a running actielijst.
+
+    Args:
+        folder: The folder of the province.
+        provincie: Its name, for the settings.
+        sjablonen: Also lay down the Word templates, for a house style of one's own; a folder that has
+            settings gets those only, and its settings stay as they are.
 
     Returns:
         What was made.
 
     Raises:
-        UsageError: XA-C008 there is an `actielijst.toml` already.
+        UsageError: XA-C008 there is an `actielijst.toml` already; XA-G059 there is a template already.
     """
     target = folder / SETTINGS_FILE
-    if target.exists():
+    templates = [folder / name for name in SJABLONEN.values()] if sjablonen else []
+    for path in templates:
+        if path.exists():
+            raise UsageError("XA-G059", bestand=str(path))
+    if target.exists() and not sjablonen:
         raise UsageError("XA-C008", map=str(folder), bestand=SETTINGS_FILE)
+    made = () if target.exists() else _new_settings(folder, provincie, sjablonen=sjablonen)
+    for path in templates:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((data_folder("workbook_templates") / path.name).read_bytes())
+    return (*made, *templates)
+
+
+def _new_settings(folder: Path, provincie: str, *, sjablonen: bool) -> tuple[Path, ...]:
     text = (data_folder("workbook_templates") / SETTINGS_FILE).read_text(encoding="utf-8")
     escaped = provincie.replace("\\", "\\\\").replace('"', '\\"')
     text = text.replace('naam = "" ', f'naam = "{escaped}" ', 1)
+    for key, name in SJABLONEN.items() if sjablonen else ():
+        text = text.replace(f'{key} = ""', f'{key} = "{name}"', 1)
     made = [folder / name for name in FOLDERS]
     for path in made:
         path.mkdir(parents=True, exist_ok=True)
+    target = folder / SETTINGS_FILE
     target.write_text(text, encoding="utf-8")
     return (target, *made)
 
