@@ -1,6 +1,7 @@
 """The workbook inside a package: sheets, tables, names, strings and grids, found by relationships."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
@@ -67,7 +68,7 @@ class Book:
         """Whether the workbook is written in the Strict dialect."""
         return str(self.root.tag).startswith("{" + markup.STRICT)
 
-    @property
+    @cached_property
     def epoch_1904(self) -> bool:
         """Whether day 0 is 1 January 1904."""
         properties = markup.child(self.root, "workbookPr")

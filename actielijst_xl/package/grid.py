@@ -4,6 +4,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from actielijst_xl.package import markup
@@ -24,6 +25,21 @@ def _computed_error(cell: "_Element") -> str:
         return ""
     value = markup.child(cell, "v")
     return "" if value is None else value.text or ""
+
+
+def _child(cell: "_Element", name: str) -> "_Element | None":
+    """Return the first child called `name`; most cells have one child."""
+    if len(cell) != 1:
+        return markup.child(cell, name)
+    return cell[0] if markup.local(cell[0]) == name else None
+
+
+@lru_cache(maxsize=1024)
+def _extent(ref: str) -> Box | None:
+    try:
+        return Box.parse(ref)
+    except ValueError:
+        return None
 
 
 def boxes_of(items: Iterable["_Element"]) -> list[Box]:
@@ -120,9 +136,8 @@ class Grid:
         element = markup.append(self.data, "row", r=str(row))
         known = self._cells[row] = {}
         for col, style, value in cells:
-            cell = markup.append(element, "c", r=address(row, col))
-            if style:
-                cell.set("s", style)
+            where = address(row, col)
+            cell = markup.append(element, "c", **({"r": where, "s": style} if style else {"r": where}))
             if value is not None and value != "":
                 self._write_new(cell, value)
             known[col] = cell
@@ -187,16 +202,15 @@ class Grid:
         dimension = markup.child(self.root, "dimension")
         if dimension is None:
             return
-        with suppress(ValueError):
-            box = Box.parse(dimension.get("ref", ""))
+        box = _extent(dimension.get("ref", ""))
+        if box is not None and not box.holds(row, col):
             wide = Box(
                 top=min(box.top, row),
                 left=min(box.left, col),
                 bottom=max(box.bottom, row),
                 right=max(box.right, col),
             )
-            if wide != box:
-                dimension.set("ref", str(wide))
+            dimension.set("ref", str(wide))
 
     def stored(self, cell: "_Element | None") -> Stored:
         """Return what a cell holds (of a formula: its cached value); an error value as an exception."""
@@ -206,24 +220,29 @@ class Grid:
             return None
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            inline = markup.child(cell, "is")
+            inline = _child(cell, "is")
             return None if inline is None else unescape(text_of(inline))
-        value = markup.child(cell, "v")
+        value = _child(cell, "v")
         text = None if value is None else (value.text or "")
         if text is None or (text.strip() == "" and kind != "str"):
             return None
         return self._typed(kind, text)
 
     def _typed(self, kind: str, text: str) -> Stored:
-        readers: dict[str, Callable[[], Stored]] = {
-            "s": lambda: self._strings()[int(text)],
-            "b": lambda: text.strip() in {"1", "true"},
-            "n": lambda: float(text),
-            "d": lambda: datetime.fromisoformat(text.strip()).replace(tzinfo=None),
-            "str": lambda: unescape(text),
-        }
         try:
-            return readers[kind]()
+            match kind:
+                case "s":
+                    return self._strings()[int(text)]
+                case "b":
+                    return text.strip() in {"1", "true"}
+                case "n":
+                    return float(text)
+                case "d":
+                    return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+                case "str":
+                    return unescape(text)
+                case _:
+                    return LookupError(kind)
         except (ValueError, LookupError) as error:
             return error
 

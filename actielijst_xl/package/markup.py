@@ -5,6 +5,7 @@ found by local name in any namespace, and new elements take the namespace of the
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -76,7 +77,12 @@ def descendants(element: "_Element", *names: str) -> Iterator["_Element"]:
 
 def sibling_tag(element: "_Element", name: str) -> str:
     """Return the full tag `name` in the namespace of `element`."""
-    return str(element.tag).rpartition("}")[0] + "}" + name if "}" in str(element.tag) else name
+    return _beside(str(element.tag), name)
+
+
+@lru_cache(maxsize=1024)
+def _beside(tag: str, name: str) -> str:
+    return tag.rpartition("}")[0] + "}" + name if "}" in tag else name
 
 
 def make(parent: "_Element", name: str) -> "_Element":

@@ -50,12 +50,14 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=65_536)
 def address(row: int, col: int) -> str:
     """Return the A1 address of a cell."""
     return f"{column_name(col)}{row}"
 
 
 @lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536)  # the same addresses on a thousand sheets
 def parse_cell(text: str) -> tuple[int, int]:
     """Return (row, column) of an A1 address.
 

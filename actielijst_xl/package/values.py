@@ -18,12 +18,14 @@ _FIRST_1904 = date(1904, 1, 1)
 
 def lines(text: str) -> str:
     """Return text with LF as its only line end, as cells have it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def escape(text: str) -> str:
     """Return text as XML of a cell may hold it: `_xHHHH_` for what XML can't and for itself."""
-    text = _LITERAL_ESCAPE.sub("_x005F_", lines(text))
+    text = lines(text)
+    if "_x" in text:
+        text = _LITERAL_ESCAPE.sub("_x005F_", text)
     return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
@@ -74,6 +76,8 @@ def _day_refusal(value: date, first: date) -> str:
 
 
 def _text_refusal(text: str) -> str:
+    if len(text) <= MAX_TEXT and text.isascii():
+        return ""
     try:
         units = len(text.encode("utf-16-le")) // 2
     except UnicodeEncodeError:  # a lone surrogate
