@@ -5,6 +5,7 @@ and a pickle. What several calls share is kept here, and named in them (`gedeeld
 imports, reads nothing but its pipe, and ends when that closes.
 """
 
+import gc
 import io
 import os
 import pickle
@@ -51,10 +52,19 @@ def main(mib: int, seconds: int) -> None:
     while (work := receive(incoming)) is not None:
         _limit_time(seconds)
         if work.startswith(KEEP):
-            kept = pickle.loads(work.removeprefix(KEEP))  # noqa: S301  (made by our own parent)
+            kept = _keep(work.removeprefix(KEEP))
             send(outgoing, (READY, None))
         else:
             send(outgoing, _answer(work, kept))
+
+
+def _keep(work: bytes) -> Mapping[str, Gedeeld]:
+    """Unpack what calls share, and keep it out of the searches for cycles: it stays."""
+    kept: Mapping[str, Gedeeld] = pickle.loads(work)  # noqa: S301  (made by our own parent)
+    for shared in kept.values():
+        shared.value()
+    gc.freeze()
+    return kept
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -17,6 +17,7 @@ from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij, partijen
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
+from actielijst_xl.reading.geheugen import no_search_for_cycles
 from actielijst_xl.reading.inlezen import Kennis, lees_retour
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken, terugschrijven
@@ -220,6 +221,7 @@ def _basis(uitgifte: Uitgifte, partij: Partij) -> str:
     return json.dumps(to_json(State(events=(part,))), ensure_ascii=False)
 
 
+@no_search_for_cycles()
 def merge(
     data: bytes,
     name: str,
