@@ -38,7 +38,8 @@ _BOOK_WIDTHS = {
 }
 _LINE_PT = 15.0
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
-_KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")*",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
+# An answer for one text that is not blank: the general formula begins with a test for a blank one.
+_KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")+",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
 
 
 def value_edits(master: Master, result: MergeResult) -> Iterator[Edit]:
