@@ -15,6 +15,7 @@ BLAD = "Kerncijfers"
 ALLE = "Alle provincies"
 _CHART, _CHART_ROWS, _ROW_HEIGHT = 5, 14, 20.0
 _HEAD = _CHART + _CHART_ROWS + 2
+_RUIM = 12  # months
 _KLEUREN = ("inkt", "knelpunt_tekst", "kop", "aandacht_tekst", "onbekend_tekst", "op_schema_tekst")
 _Totals = Mapping[tuple[str, str, str], int]
 
@@ -24,11 +25,12 @@ def trend_sheet(extract: Extract, huis: Mapping[str, str]) -> Sheet:
     maanden, several = extract.maanden, len(extract.nu.provincies) > 1
     first = 3 if several else 2
     last_col = first + len(maanden)
+    narrow = 11 if len(maanden) <= _RUIM else 8.5  # years of months still have to be readable on one page
     sheet = Sheet(
         name=BLAD,
         tab="blauw",
         protected=False,
-        widths={0: 24, 1: 52} | ({2: 20} if several else {}) | dict.fromkeys(range(first, last_col), 11),
+        widths={0: 24, 1: 52} | ({2: 20} if several else {}) | dict.fromkeys(range(first, last_col), narrow),
         repeat_row=_HEAD,
         last_print_col=last_col,
     )
@@ -132,7 +134,7 @@ def _chart(
             description="Lijndiagram over de maanden. Nu: " + ", ".join(words),
             row=_CHART,
             col=0,
-            width_px=min(1200, 40 + sum(round(width * 7) + 5 for width in sheet.widths.values()) - 60),
+            width_px=min(2400, 40 + sum(round(width * 7) + 5 for width in sheet.widths.values()) - 60),
             height_px=round(_CHART_ROWS * _ROW_HEIGHT * 4 / 3) - 8,
             series=tuple(
                 Series(
