@@ -161,7 +161,7 @@ def undo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
         dry_run=dry_run,
     )
     changed = plural(len(done.result.writes), "cel gaat", "cellen gaan")
-    click.echo(f"{done.retour}: {changed} terug.")
+    click.echo(f"{done.retour} ({done.partij}): {changed} terug.")
     return _told(actielijst, done, written)
 
 
@@ -182,7 +182,7 @@ def redo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
         dry_run=dry_run,
     )
     changed = plural(len(done.result.writes), "cel verandert", "cellen veranderen")
-    click.echo(f"{done.retour} telt weer mee: {changed}.")
+    click.echo(f"{done.retour} ({done.partij}) telt weer mee: {changed}.")
     return _told(actielijst, done, written)
 
 

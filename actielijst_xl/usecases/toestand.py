@@ -61,12 +61,14 @@ class Teruggedraaid:
     Attributes:
         master: The master without the return, or with it again.
         retour: Name of the file that was taken back, or that counts again.
+        partij: Who sent it.
         result: What changed.
         findings: What stays, and why.
     """
 
     master: bytes
     retour: str
+    partij: str
     result: MergeResult
     findings: tuple[Finding, ...]
 
@@ -187,7 +189,8 @@ def _flipped(opened: OpenMaster, result: MergeResult, intake: Intake, moment: da
     edits = [*common_edits(opened, result, moment), *counted_anew(opened.master, result, intake, moment)]
     return Teruggedraaid(
         master=patch(opened.data, edits),
-        retour=_with_party(intake),
+        retour=intake.name,
+        partij=intake.recipient,
         result=result,
         findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
     )
