@@ -172,7 +172,7 @@ def _not_back(partij: PartijRij, fiches: Sequence[str], texts: Texts, vandaag: d
         is_past = partij.deadline < vandaag
         asked = texts["deadline_voorbij"] if is_past else texts["deadline"]
         yield asked.format(deadline=_day(partij.deadline))
-    yield "\n".join([texts["fiches"], *(f"- {blad}" for blad in fiches)])
+    yield "\n".join([texts["fiche" if len(fiches) == 1 else "fiches"], *(f"- {blad}" for blad in fiches)])
 
 
 def _past(afspraken: Sequence[AfspraakRij], texts: Texts) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _past(afspraken: Sequence[AfspraakRij], texts: Texts) -> Iterator[str]:
         )
         for a in sorted(afspraken, key=lambda a: -(a.weken_te_laat or 0))
     ]
-    yield "\n".join([texts["tekst"], *lines])
+    yield "\n".join([texts["tekst_een" if len(lines) == 1 else "tekst"], *lines])
 
 
 def _weeks(number: int) -> str:

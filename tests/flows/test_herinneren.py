@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flows import rondgang as r
-from masters import settings
+from masters import master, project, settings
 
 from actielijst_xl import cli
 from actielijst_xl.errors import ActielijstError
@@ -165,3 +165,17 @@ def test_the_texts_use_only_what_is_filled_in(path):
     text = " ".join(h.tekst for h in reminders(path, AFTER).herinneringen)
     assert "{" not in text
     assert "None" not in text
+
+
+def test_one_fiche_is_told_in_the_singular(tmp_path):
+    one = tmp_path / "een.xlsx"
+    made = master([project("NH-1", "Station", projectfase="Projectfase", gemeente="Urk")])
+    one.write_bytes(r.issue(made).master)
+    [reminder] = reminders(one, AFTER).herinneringen
+    assert "Het gaat om deze fiche:" in reminder.tekst
+
+
+def test_one_late_afspraak_is_told_in_the_singular(path):
+    text = of(reminders(path, BEFORE), r.LIANDER).tekst
+    assert "Deze afspraak is over de planning heen." in text
+    assert "Het gaat om deze fiches:" in text
