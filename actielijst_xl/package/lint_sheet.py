@@ -177,6 +177,9 @@ def _cell(cell: "_Element", limits: Limits) -> Iterator[FaultKind]:
 
 
 def _content(cell: "_Element", limits: Limits) -> Iterator[FaultKind]:
+    if len(cell) == 1 and markup.local(cell[0]) == "is" and cell.get("t") == "inlineStr":  # most new cells
+        yield from _text_length(cell[0])
+        return
     parts = {markup.local(part): part for part in reversed(cell)}
     formula = parts.get("f")
     if formula is not None and len(formula.text or "") > MAX_FORMULA:
@@ -195,8 +198,13 @@ def _inline(cell: "_Element") -> Iterator[FaultKind]:
     inline = markup.child(cell, "is")
     if inline is None or markup.child(cell, "v") is not None:
         yield FaultKind.CELL_VALUE
-    text = "" if inline is None else unescape(text_of(inline))
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_TEXT:
+    if inline is not None:
+        yield from _text_length(inline)
+
+
+def _text_length(inline: "_Element") -> Iterator[FaultKind]:
+    text = unescape(text_of(inline))
+    if 2 * len(text) > MAX_TEXT and len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_TEXT:
         yield FaultKind.TEXT_LENGTH
 
 

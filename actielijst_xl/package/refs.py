@@ -27,12 +27,10 @@ _RANGE = re.compile(
     r"(?P<text>\"(?:[^\"]|\"\")*\")|(?P<sheet>'(?:[^']|'')*'|(?<![\w.\]'])[\w.]+)!"
     r"(?P<range>\$?[A-Za-z]{1,3}\$?[0-9]+:\$?[A-Za-z]{1,3}\$?[0-9]+)(?![\w.(!\[])"
 )
-_SHEET = re.compile(
-    r"(?P<text>\"(?:[^\"]|\"\")*\")|'(?P<quoted>(?:[^']|'')*)'!|(?<![\w.\]'])(?P<bare>[\w.]+)!"
-)
 _PARTS = re.compile(r"(\$?)([A-Za-z]+|[0-9]+)")
 
 
+@lru_cache(maxsize=MAX_COL)
 def column_name(number: int) -> str:
     """Return the letters of column `number` (1 = A)."""
     letters = ""
@@ -42,6 +40,7 @@ def column_name(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=MAX_COL)
 def column_number(letters: str) -> int:
     """Return the number of the column `letters` (A = 1)."""
     number = 0
@@ -50,14 +49,13 @@ def column_number(letters: str) -> int:
     return number
 
 
-@lru_cache(maxsize=65_536)
 def address(row: int, col: int) -> str:
     """Return the A1 address of a cell."""
     return f"{column_name(col)}{row}"
 
 
 @lru_cache(maxsize=65_536)
-@lru_cache(maxsize=65_536)  # the same addresses on a thousand sheets
+@lru_cache(maxsize=8_192)  # the same addresses on a thousand sheets
 def parse_cell(text: str) -> tuple[int, int]:
     """Return (row, column) of an A1 address.
 
@@ -164,26 +162,3 @@ def map_ranges(formula: str, sheet: str, change: Callable[[Box], Box]) -> str:
 
 def _unquoted(name: str) -> str:
     return name[1:-1].replace("''", "'") if name.startswith("'") else name
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
-
-
-def rename_sheet(formula: str, old: str, new: str) -> str:
-    """Return `formula` with references to sheet `old` pointing at sheet `new`."""
-
-    def swap(match: re.Match[str]) -> str:
-        name = match["bare"] if match["quoted"] is None else match["quoted"].replace("''", "'")
-        if match["text"] is not None or name.casefold() != old.casefold():
-            return match[0]
-        return quoted(new) + "!"
-
-    return _SHEET.sub(swap, formula)
-
-
-def rename_table(formula: str, old: str, new: str) -> str:
-    """Return `formula` with structured references to table `old` pointing at table `new`."""
-    pattern = re.compile(rf"(\"(?:[^\"]|\"\")*\")|(?<![\w.]){re.escape(old)}(?=\[)", re.IGNORECASE)
-    return pattern.sub(lambda match: match[1] or new, formula)
