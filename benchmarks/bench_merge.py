@@ -1,18 +1,22 @@
 """Merge of many returns into a master: time as a ratio to only reading the same files, and peak memory.
 
-    python benchmarks/bench_merge.py [fiches:returns ...]
+    python benchmarks/bench_merge.py [--all] [--in folder] [fiches:returns ...]
 
-For each size (default 300:34, 1000:34 and 1000:342; 1000:3420 takes long) a master of that many fiches is
-handed out to parties of 4 fiches each, of which neighbours share one; every return changes 30 fields, and all
-are merged in one run. With more returns than parties each party sends again and again.
+For each size (default 1000:34 and 1000:342; `--all` adds 1000:3420, which takes minutes) a master of that
+many fiches is handed out to parties of 4 fiches each, of which neighbours share one: 342 parties at 1,000
+fiches. Every return changes 30 fields, and all are merged in one run. With more returns than parties each
+sends again and again, other fields each time: of 3,420 returns 342 count, and all others are superseded.
 
 Printed are the time of the whole merge as the command does it (reading in a pool of processes, deciding,
 writing, checking) against only reading the same returns with bare calamine (aim: at most 4) and with openpyxl
-(aim: at most 0.25); where that time goes, in one process; and the peak memory of the master's side, in a
-process of its own. Growth should follow the returns.
+(aim: at most 0.25; of more than 342 returns the first 342 tell), by the clock and in seconds of the processor
+(our readers included), all in one run; where the time goes, in one process; peak memory of the master's side
+and of all processes together (Linux; the sum of their peaks); and the growth from size to size. `--in` keeps
+what was made in a folder, and uses it again.
 """
 
 import io
+import os
 import random
 import resource
 import subprocess
@@ -21,7 +25,8 @@ import tempfile
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -50,6 +55,7 @@ from actielijst_xl.writing.xlsx import write_workbook
 
 PER_PARTY, EDITS, AFSPRAKEN = 4, 30, 5
 STEP = PER_PARTY - 1  # neighbours share a fiche
+MANY = 342
 MOMENT = datetime(2026, 11, 10, 12, 0)  # noqa: DTZ001  (cells have no zone)
 T = TypeVar("T")
 FASEN = ("Planuitwerkingsfase", "Projectfase", "Realisatiefase")
@@ -112,12 +118,15 @@ def build(fiches: int) -> bytes:
     return write_workbook(plan_actielijst(kader), own.huisstijl)
 
 
-def fill(copy: bytes, rng: random.Random) -> bytes:
-    """Return a copy with texts filled in."""
-    own = settings()
-    found = examine_retour(read_grid(copy, "retour.xlsx"), fields=own.fields, data=copy).retour
+def texts_of(copy: bytes) -> list[tuple[str, str]]:
+    """Return where texts can be filled in: sheet and address."""
+    found = examine_retour(read_grid(copy, "retour.xlsx"), fields=settings().fields, data=copy).retour
     texts = ("aanleiding", "doel", "kansen_knelpunten", "voortgang", "resultaat", "aandachtspunten")
-    cells = [(row.sheet, c.address) for row in found.rows for key, c in row.cells.items() if key in texts]
+    return [(row.sheet, c.address) for row in found.rows for key, c in row.cells.items() if key in texts]
+
+
+def fill(copy: bytes, cells: list[tuple[str, str]], rng: random.Random) -> bytes:
+    """Return a copy with texts filled in."""
     chosen = rng.sample(cells, min(EDITS, len(cells)))
     return apply_edits(copy, [SetCell(sheet=s, cell=a, value=f"Nieuw {rng.random()}") for s, a in chosen])
 
@@ -134,9 +143,9 @@ def prepare(folder: Path, fiches: int, returns: int) -> None:
         progress=None,
     )
     (folder / "actielijst.xlsx").write_bytes(out.master)
-    copies = list(out.bestanden.values())
+    copies = [(copy, texts_of(copy)) for copy in list(out.bestanden.values())[:returns]]
     for number in range(returns):
-        content = fill(copies[number % len(copies)], rng)
+        content = fill(*copies[number % len(copies)], rng)
         (folder / f"retour{number:04d}.xlsx").write_bytes(content)
 
 
@@ -145,14 +154,33 @@ def returns_in(folder: Path) -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in sorted(folder.glob("retour*.xlsx"))]
 
 
-def merge(folder: Path) -> tuple[float, int]:
-    """Merge the returns of a folder as the command does: seconds, and cells written."""
+def merge(folder: Path) -> tuple[float, float, int, int, int]:
+    """Merge the returns of a folder as the command does.
+
+    Returns:
+        Seconds by the clock and of the processor, cells written, and peak MB here and of all processes.
+    """
     returns, own = returns_in(folder), settings()
     data = (folder / "actielijst.xlsx").read_bytes()
     start = time.perf_counter()
     pool = warmed(own, len(returns))
     done = rondgang.merge(data, "actielijst.xlsx", returns, settings=own, moment=MOMENT, executor=pool)
-    return time.perf_counter() - start, len(done.result.writes)
+    took = time.perf_counter() - start
+    peaks = list(peaks_mb())
+    pool.shutdown()  # only then the system tells what the readers took
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    processor = sum(used.ru_utime + used.ru_stime for used in usage)
+    return took, processor, len(done.result.writes), peaks[0], sum(peaks)
+
+
+def peaks_mb() -> Iterator[int]:
+    """Peak memory in MB of this process, then of each process that it started."""
+    own = str(os.getpid())
+    for status in (Path("/proc/self/status"), *Path("/proc").glob("[0-9]*/status")):
+        with suppress(OSError):  # it ended meanwhile
+            facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+            if "self" in status.parts or facts["PPid"].strip() == own:
+                yield int(facts["VmHWM"].split()[0]) // 1024
 
 
 def split(folder: Path) -> dict[str, float]:
@@ -183,26 +211,40 @@ def split(folder: Path) -> dict[str, float]:
     return steps
 
 
-def read_with_calamine(folder: Path) -> float:
+def clocks() -> tuple[float, float]:
+    """The clock, and the seconds of the processor."""
+    return time.perf_counter(), time.process_time()
+
+
+def since(start: tuple[float, float]) -> tuple[float, float]:
+    """What both say since then."""
+    now = clocks()
+    return now[0] - start[0], now[1] - start[1]
+
+
+def read_with_calamine(folder: Path) -> tuple[float, float]:
     """Seconds that bare calamine needs to read every sheet of the same returns."""
     files = [path.read_bytes() for path in sorted(folder.glob("retour*.xlsx"))]
-    start = time.perf_counter()
+    start = clocks()
     for content in files:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             book.get_sheet_by_name(name).to_python()
-    return time.perf_counter() - start
+    return since(start)
 
 
-def read_with_openpyxl(folder: Path) -> float:
-    """Seconds that openpyxl needs to load the same returns."""
+def read_with_openpyxl(folder: Path) -> tuple[float, float]:
+    """Seconds that openpyxl needs to load the same returns; of many the first tell."""
     files = [path.read_bytes() for path in sorted(folder.glob("retour*.xlsx"))]
-    start = time.perf_counter()
+    share = max(1, len(files) / MANY)
+    files = files[:MANY]
+    start = clocks()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for content in files:
             openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    return time.perf_counter() - start
+    took = since(start)
+    return took[0] * share, took[1] * share
 
 
 def in_own_process(way: str, folder: Path) -> list[str]:
@@ -211,39 +253,52 @@ def in_own_process(way: str, folder: Path) -> list[str]:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
-def measure(fiches: int, returns: int) -> None:
-    """Print the lines for one size."""
+def measure(fiches: int, returns: int, kept: Path | None) -> float:
+    """Print the lines for one size; the seconds of the merge."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        prepare(folder, fiches, returns)
+        folder = (kept or Path(name)) / f"{fiches}-{returns}"
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            prepare(folder, fiches, returns)
         calamine, with_openpyxl = read_with_calamine(folder), read_with_openpyxl(folder)
-        seconds, cells, peak = in_own_process("--merge", folder)
-        whole = float(seconds)
-        print(
-            f"{fiches:5} fiches {returns:4} returns: {whole:6.2f} s, {int(cells):6} cells, "
-            f"{whole / calamine:5.1f} x calamine ({calamine:.2f} s), "
-            f"{whole / with_openpyxl:5.2f} x openpyxl ({with_openpyxl:.2f} s), "
-            f"{1000 * whole / returns:.0f} ms a return, peak {int(peak) / 1024:.0f} MB",
-            flush=True,
+        words = in_own_process("--merge", folder)
+        whole = float(words[0]), float(words[1])
+        cells, peak, together = words[2:]
+        load = " ".join(f"{number:.1f}" for number in os.getloadavg())
+        print(f"{fiches} fiches, {returns} returns, {cells} cells (load {load}, {os.cpu_count()} cores)")
+        for what, at in (("clock", 0), ("processor", 1)):
+            print(
+                f"   {what:9}: {whole[at]:6.1f} s = {whole[at] / calamine[at]:5.1f} x calamine "
+                f"({calamine[at]:.2f} s), {whole[at] / with_openpyxl[at]:5.2f} x openpyxl "
+                f"({with_openpyxl[at]:.1f} s), {1000 * whole[at] / returns:.0f} ms a return"
+            )
+        print(f"   peak memory {peak} MB, all processes together {together} MB")
+        words = in_own_process("--split", folder) if returns <= MANY else []
+        steps = ", ".join(
+            f"{step} {float(took):.1f}" for step, took in zip(words[::2], words[1::2], strict=True)
         )
-        words = in_own_process("--split", folder)
-        steps = dict(zip(words[::2], map(float, words[1::2]), strict=True))
-        told = ", ".join(f"{step} {took / calamine:.1f}" for step, took in steps.items())
-        print(f"      in one process, x calamine: {told}", flush=True)
+        print(f"   seconds in one process: {steps or 'not measured'}", flush=True)
+        return whole[0]
 
 
 def main(arguments: list[str]) -> None:
     """Run the sizes asked for."""
     if arguments[:1] == ["--merge"]:
-        seconds, cells = merge(Path(arguments[1]))
-        print(seconds, cells, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        print(*merge(Path(arguments[1])))
         return
     if arguments[:1] == ["--split"]:
         print(*(word for step in split(Path(arguments[1])).items() for word in step))
         return
-    for size in arguments or ["300:34", "1000:34", "1000:342"]:
+    kept = Path(arguments[arguments.index("--in") + 1]) if "--in" in arguments else None
+    sizes = [word for word in arguments if ":" in word] or ["1000:34", "1000:342"]
+    sizes += ["1000:3420"] if "--all" in arguments else []
+    before = 0.0
+    for size in sizes:
         fiches, _, returns = size.partition(":")
-        measure(int(fiches), int(returns or parties_of(int(fiches))))
+        took = measure(int(fiches), int(returns), kept)
+        if before:
+            print(f"   {took / before:.1f} x the time of the size before", flush=True)
+        before = took
 
 
 if __name__ == "__main__":
