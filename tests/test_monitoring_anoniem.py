@@ -86,6 +86,8 @@ def test_an_organisation_a_place_or_a_role_stays(text):
         ("dhr Jansen / TenneT", "TenneT"),
         ("Bart v/d Berg / TenneT", "TenneT"),
         ("Jan Vermeer", NAAM),
+        ("- TenneT\n- J. Smit", "TenneT"),
+        ("TenneT – Jan de Boer", "TenneT"),
     ],
 )
 def test_a_person_goes_and_the_organisation_beside_it_stays(text, left):

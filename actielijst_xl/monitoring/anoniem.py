@@ -240,7 +240,8 @@ class Namen:
             return text
         whole = _TELEFOON.sub("; ", _MAIL.sub("; ", text))  # before parentheses take a number apart
         whole = self._reversed.sub("; ", whole)
-        pieces = [p.strip() for p in re.split(r"[/;,()|\n]|\s-\s", whole.replace("v/d", "v.d.")) if p.strip()]
+        parts = re.split(r"[/;,()|\n]|\s[-–•]\s", whole.replace("v/d", "v.d."))
+        pieces = [piece for part in parts if (piece := part.strip(" \t\r-–•*"))]
         kept = [left for piece in pieces for left in self._organisations_in(piece)]
         if kept == pieces and whole == text:
             return text
