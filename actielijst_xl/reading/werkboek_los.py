@@ -16,6 +16,7 @@ from actielijst_xl.reading import werkboek_vast as vast
 from actielijst_xl.reading.werkboek import SJABLOON, Fiche, TabelBlad, Werkboek, monitoring_rows
 from actielijst_xl.reading.werkboek_blad import Blad, Place, form, left_of, right_of
 from actielijst_xl.reading.werkboek_fiche import FicheBlad
+from actielijst_xl.reading.werkboek_leeswijzer import without_others
 from actielijst_xl.reading.werkboek_spiegel import Spiegel
 from actielijst_xl.reading.werkboek_tabel import Gevonden
 
@@ -54,7 +55,7 @@ def loose_texts(
         if ANTWOORD in blad.keys:
             yield from _rest(blad, set(_on_antwoord(blad)), NOTHING)
         elif _is_leeswijzer(blad):
-            yield from _rest(blad, _on_leeswijzer(blad, werkboek), NOTHING)
+            yield from _rest(blad, _on_leeswijzer(blad, werkboek, basis), NOTHING)
         elif is_keuzelijsten(blad):
             listed = set() if lijstwaarden else _on_keuzelijsten(blad)
             yield from _rest(blad, listed, known.keuzelijsten | lijstwaarden)
@@ -232,8 +233,8 @@ def _contents_head(blad: Blad) -> tuple[int, int, int, int] | None:
     return None
 
 
-def _on_leeswijzer(blad: Blad, werkboek: Werkboek) -> set[Place]:
-    """What we wrote on the Leeswijzer, whatever the province's own texts are: it is known by its shape.
+def _on_leeswijzer(blad: Blad, werkboek: Werkboek, basis: Rows | None) -> set[Place]:
+    """What we wrote on the Leeswijzer: it is known by its shape, and then by what it says.
 
     A heading or a title stands alone in the first column; steps and legend are pairs; a card of four
     cells stands beside the steps; the contents end where the names of sheets end.
@@ -250,11 +251,14 @@ def _on_leeswijzer(blad: Blad, werkboek: Werkboek) -> set[Place]:
     card = [row for row in range(min(pairs, default=head), head) if (row, third) in blad.cells][:4]
     ours = {(row, col) for row in (*pairs, head) for col in (first, second)} | {(head, third)}
     ours |= {(row, first) for row in (*titles, *headings)} | {(row, third) for row in card}
+    sheets: set[Place] = set()
     most = head + 4 * (len(werkboek.fiches) + 20)  # room for inserted rows, not for a flood of them
     for row in range(head + 1, min(most, blad.last_row + 1)):
         if _names_a_sheet(blad.text(row, first), werkboek):
-            ours |= {(row, col) for col in (first, second, third)}
-    return ours
+            sheets.add((row, first))
+            ours |= {(row, second), (row, third)}
+    sentences = {(row, second) for row in pairs}
+    return sheets | without_others(werkboek, blad, ours, sentences, basis)
 
 
 def _names_a_sheet(text: str, werkboek: Werkboek) -> bool:
