@@ -3,17 +3,19 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from lxml import etree
 
-from actielijst_xl.model.actielijst import Actielijst, make_actielijst
+from actielijst_xl.model.actielijst import Actielijst, Fiche, make_actielijst
 from actielijst_xl.model.document import Lijst, Overig, Project, Scalar, Source, Value
 from actielijst_xl.model.field import Rol
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.settings import Settings, make_settings
 from actielijst_xl.templates import data_folder, load_defaults, load_toml, load_vocabulary
 from actielijst_xl.writing.actielijst import plan_actielijst
+from actielijst_xl.writing.fiche import fiche_sheet
 from actielijst_xl.writing.kader import Kader, drop_downs
 from actielijst_xl.writing.plan import Workbook
 from actielijst_xl.writing.xlsx import write_workbook
@@ -93,6 +95,16 @@ def plan(projects: Sequence[Project], *, own: Settings | None = None) -> Workboo
 def master(projects: Sequence[Project], *, own: Settings | None = None) -> bytes:
     """The master of these projects."""
     return write_workbook(plan(projects, own=own), (own or settings()).huisstijl)
+
+
+def with_blank_fiche(data: Workbook, frame: Kader) -> Workbook:
+    """A master as it was made at first: with a very hidden blank fiche, before the administration."""
+    blank = Fiche(
+        fiche_id="sjabloon", blad="_sjabloon", project=Project(source=Source(sheet="", cell=""), values={})
+    )
+    sheet = fiche_sheet(frame, blank)
+    sheet.state = "very_hidden"
+    return replace(data, sheets=[*data.sheets[:-1], sheet, data.sheets[-1]])
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -11,12 +12,12 @@ from python_calamine import CalamineWorkbook
 from actielijst_xl.package.container import Archive
 from actielijst_xl.package.edits import (
     AppendRows,
-    CloneSheet,
     ReplaceSheetData,
     SetCached,
     SetCell,
     SetCore,
     SetProperty,
+    TakeSheet,
 )
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.lint import lint
@@ -27,6 +28,17 @@ from actielijst_xl.package.verify import verify
 from tests.packages import altered, edited, fiche_book, handmade, members, opened, raw_members
 
 XLSXWRITER = fiche_book()
+
+
+def donor() -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    book.add_worksheet("nieuw").write("A1", "uit een andere werkmap")
+    book.close()
+    return buffer.getvalue()
+
+
+DONOR = donor()
 SHEETS = {
     "Overzicht": "xl/worksheets/sheet1.xml",
     "01 Project": "xl/worksheets/sheet2.xml",
@@ -182,7 +194,7 @@ EVERY_EDIT = [
     SetCell(sheet="01 Project", cell="B5", value="x"),
     SetCell(sheet="Logboek", cell="F30", value=date(2026, 1, 1)),
     AppendRows(table="Logboek", rows=(("x",),) * 6),
-    CloneSheet(template="Sjabloon", name="nieuw", before="Logboek"),
+    TakeSheet(donor=DONOR, name="nieuw", before="Logboek"),
     SetProperty(name="a", value=1),
 ]
 
@@ -301,22 +313,23 @@ def test_nothing_comes_out_when_one_of_the_edits_is_impossible():
 
 def test_later_edits_see_what_earlier_ones_did():
     edits = [
-        CloneSheet(template="Sjabloon", name="03", cells=(SetCell(sheet="", cell="B5", value="een"),)),
-        SetCell(sheet="03", cell="B5", value="twee"),
-        CloneSheet(template="03", name="04"),
+        SetCell(sheet="Overzicht", cell="H30", value="een"),
+        TakeSheet(donor=DONOR, name="nieuw"),
+        SetCell(sheet="nieuw", cell="A1", value="twee"),
+        SetCell(sheet="Overzicht", cell="H30", value="drie"),
         SetCached(sheet="Overzicht", cell="B3", value=4),
         SetCell(sheet="Overzicht", cell="B3", value="geen formule meer"),
         SetCore(modified=datetime(2026, 11, 2), last_modified_by="ik"),
     ]
     book = opened(patch(XLSXWRITER, edits))
-    assert [book[name]["B5"].value for name in ("03", "04")] == ["twee", "twee"]
+    assert (book["nieuw"]["A1"].value, book["Overzicht"]["H30"].value) == ("twee", "drie")
     assert book["Overzicht"]["B3"].value == "geen formule meer"
 
 
 def test_the_same_edits_give_the_same_bytes():
     edits = [
         EDIT,
-        CloneSheet(template="Sjabloon", name="03"),
+        TakeSheet(donor=DONOR, name="nieuw"),
         AppendRows(table="Logboek", rows=(("x",),) * 9),
     ]
     assert patch(XLSXWRITER, edits) == patch(XLSXWRITER, edits)

@@ -2,10 +2,11 @@ import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from actielijst_xl.package.edits import AppendRows, CloneSheet, SetCell
+from actielijst_xl.package.edits import AppendRows, SetCell, TakeSheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.patch import landing_row, patch, room
 from tests.packages import MAIN, edited, fiche_book, handmade, members, opened, relationships
@@ -262,10 +263,14 @@ def test_heights_go_with_the_rows():
     ]
 
 
-def test_rows_can_be_added_to_the_table_of_a_sheet_cloned_before():
+def test_rows_can_be_added_to_the_table_of_a_sheet_that_came_in_before():
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    book.add_worksheet("03").add_table("A9:C12", {"name": "Afspraken_NH_003"})
+    book.close()
     edits = [
-        CloneSheet(template="Sjabloon", name="03", table_names=(("Afspraken_SJABLOON", "Afspraken_NH_003"),)),
-        AppendRows(table="Afspraken_NH_003", rows=tuple((n, "bouwen", None) for n in range(6))),
+        TakeSheet(donor=buffer.getvalue(), name="03"),
+        AppendRows(table="Afspraken_NH_003", rows=tuple((n, "bouwen", "x") for n in range(6))),
     ]
     after = patch(fiche_book(), edits)
     assert openpyxl_table(after, "03", "Afspraken_NH_003") == "A9:C15"

@@ -233,11 +233,7 @@ def test_a_book_that_is_gone_is_told():
 
 def test_the_administration_and_the_names_of_fixed_sheets_are_handed_on():
     master = read()
-    assert (master.beheer, master.sjabloon, master.actielijst) == (
-        "_beheer",
-        "_sjabloon",
-        master.manifest["actielijst"],
-    )
+    assert (master.beheer, master.actielijst) == ("_beheer", master.manifest["actielijst"])
     assert "Realisatiefase" in master.lijstwaarden
 
 

@@ -47,10 +47,18 @@ def test_the_steps_of_the_panel_are_those_that_the_writer_prints():
 def test_every_sheet_of_a_master_is_known():
     werkboek = read_werkboek(read_grid(masters.master(projects(2)), "m.xlsx"), fields=FIELDS)
     assert [fiche.fiche_id for fiche in werkboek.fiches] == ["nh-001", "nh-002"]
-    assert [fiche.blad.name for fiche in werkboek.sjablonen] == ["_sjabloon"]
     assert set(werkboek.tabellen) == {"monitoring", "overzicht", "conflicten", "uitgiftes", "logboek"}
     assert [blad.name for blad in werkboek.overig] == ["Leeswijzer", "Hoofddocument", "Keuzelijsten"]
     assert werkboek.manifest.blad == "_beheer"
+
+
+def test_the_blank_fiche_of_an_older_master_is_no_project():
+    kader = masters.kader(projects(2))
+    plan = masters.with_blank_fiche(masters.plan_actielijst(kader), kader)
+    grid = read_grid(masters.write_workbook(plan, kader.huis), "m.xlsx")
+    werkboek = read_werkboek(grid, fields=FIELDS)
+    assert [fiche.fiche_id for fiche in werkboek.fiches] == ["nh-001", "nh-002"]
+    assert [fiche.blad.name for fiche in werkboek.sjablonen] == ["_sjabloon"]
 
 
 def test_a_hoofddocument_with_projects_without_location_is_no_fiche():

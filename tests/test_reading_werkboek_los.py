@@ -160,9 +160,10 @@ def test_a_row_of_monitoring_about_no_project_is_kept_as_text():
     assert texts(examine(grid)) == ["Nieuw project", "Geen locatie"]
 
 
-def test_text_in_the_blank_fiche_that_new_projects_are_made_from_is_kept():
+def test_text_in_the_blank_fiche_of_an_older_master_is_kept():
     kader = masters.kader(projects(), ontvanger=PARTIJ, uitgifte=UITGIFTE)
-    data = masters.write_workbook(masters.plan_actielijst(kader), kader.huis)
+    plan = masters.with_blank_fiche(masters.plan_actielijst(kader), kader)
+    data = masters.write_workbook(plan, kader.huis)
     grid = read_grid(data, "retour.xlsx")
     row, _ = find(next(s for s in grid.sheets if s.name == "_sjabloon").rows, "Doel")
     gelezen = examine(put(grid, "_sjabloon", row, 1, "Nieuw project erbij"))

@@ -44,12 +44,12 @@ def under(members, folder):
 
 
 def test_the_sheets_stand_in_the_order_of_the_design(sample_book, fiches):
-    assert sample_book.sheetnames == [*FIXED, *fiches, *BOOKS, "_sjabloon", "_beheer"]
+    assert sample_book.sheetnames == [*FIXED, *fiches, *BOOKS, "_beheer"]
 
 
 def test_only_the_template_fiche_and_the_administration_are_hidden(sample_book):
     hidden = {sheet.title: sheet.sheet_state for sheet in sample_book if sheet.sheet_state != "visible"}
-    assert hidden == {"_sjabloon": "veryHidden", "_beheer": "veryHidden"}
+    assert hidden == {"_beheer": "veryHidden"}
 
 
 def test_no_sheet_has_merged_cells(roots):
@@ -309,4 +309,4 @@ def test_every_stored_value_of_a_formula_is_there(sample_master):
 def test_an_error_stands_only_in_the_hidden_helper_of_the_timeline(sample_master, fiches):
     wrong = [place for place, (kind, _) in formula_values(sample_master).items() if kind == "e"]
     assert {re.sub(r"\d", "", cell) for _, cell in wrong} == {"J"}
-    assert {sheet for sheet, _ in wrong} <= {*fiches, "_sjabloon"}
+    assert {sheet for sheet, _ in wrong} <= {*fiches}

@@ -57,7 +57,7 @@ SHEETS = (
         "VL-01 Station Noordkade",
         "VL-02 Kabel Zuid",
     ),
-    *("Conflicten", "Uitgiftes", "Logboek", "Keuzelijsten", "_sjabloon", "_beheer"),
+    *("Conflicten", "Uitgiftes", "Logboek", "Keuzelijsten", "_beheer"),
 )
 
 

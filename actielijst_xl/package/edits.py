@@ -100,25 +100,6 @@ class AppendRows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloneSheet:
-    """Copy a sheet, with its tables, drawings, charts, validations and print settings, and make it visible.
-
-    Attributes:
-        template: Name of the sheet to copy; it may be hidden.
-        name: Name of the new sheet.
-        cells: Values to set on the new sheet (their own `sheet` is not looked at).
-        table_names: (name on the template, new name) of its tables; others get `<name>_<number>`.
-        before: Name of the sheet that it comes before; None: the last place.
-    """
-
-    template: str
-    name: str
-    cells: tuple[SetCell, ...] = ()
-    table_names: tuple[tuple[str, str], ...] = ()
-    before: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeSheet:
     """Move a sheet in from another workbook, with its formats, tables, drawings, charts and own names.
 
@@ -201,7 +182,6 @@ Edit: TypeAlias = (
     | SetCached
     | RenewFormulas
     | AppendRows
-    | CloneSheet
     | TakeSheet
     | MarkCell
     | OpenOn

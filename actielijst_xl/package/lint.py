@@ -10,7 +10,6 @@ from lxml import etree
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import TABLE_TYPE, Book, Sheet
-from actielijst_xl.package.clone import is_sheet_name
 from actielijst_xl.package.container import canonical
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
@@ -19,6 +18,7 @@ from actielijst_xl.package.lint_sheet import Limits, sheet_faults
 from actielijst_xl.package.lint_table import table_faults
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key, rels_owner
 from actielijst_xl.package.refs import address
+from actielijst_xl.package.sheets import is_sheet_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import renew_formulas, replace_sheet_data, set_cached, set_cell
-from actielijst_xl.package.clone import clone_sheet
 from actielijst_xl.package.edits import (
     AppendRows,
-    CloneSheet,
     Edit,
     MarkCell,
     OpenOn,
@@ -88,11 +86,11 @@ def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
 def _by_sheet(book: Book, edits: Iterable[Edit]) -> Iterator[tuple[Sheet | None, list[Edit]]]:
     """Group edits by the sheet that they change, so that one sheet at a time has to be in memory.
 
-    Edits of one sheet keep their order. A new sheet comes after all edits before it: it copies what is there.
+    Edits of one sheet keep their order. A new sheet comes after all edits before it.
     """
     groups: dict[str, tuple[Sheet | None, list[Edit]]] = {}
     for edit in edits:
-        if isinstance(edit, CloneSheet | TakeSheet | OpenOn):
+        if isinstance(edit, TakeSheet | OpenOn):
             yield from groups.values()
             groups = {}
             yield None, [edit]
@@ -108,7 +106,7 @@ def _sheet_of(book: Book, edit: Edit) -> Sheet | None:
             return book.sheet(edit.sheet)
         case AppendRows():
             return find_table(book, edit)[0]
-        case CloneSheet() | TakeSheet() | OpenOn() | SetCore() | SetProperty() | Recalculate():
+        case TakeSheet() | OpenOn() | SetCore() | SetProperty() | Recalculate():
             return None
 
 
@@ -122,8 +120,6 @@ def _apply(book: Book, edit: Edit) -> None:  # noqa: C901  (one case per edit)
             renew_formulas(book, edit)
         case AppendRows():
             append_rows(book, edit)
-        case CloneSheet():
-            clone_sheet(book, edit)
         case TakeSheet():
             take_sheet(book, edit)
         case MarkCell():

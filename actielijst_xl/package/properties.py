@@ -123,8 +123,8 @@ def read_property(package: Package, name: str) -> str | None:
     return None
 
 
-def add_sheet_title(package: Package, name: str, preceding: set[str], names: list[str]) -> None:
-    """Add a sheet, and names of its own, to the titles in app.xml; a list that does not add up stays."""
+def add_sheet_title(package: Package, name: str, preceding: set[str]) -> None:
+    """Add a sheet to the titles in app.xml; a list that does not add up stays."""
     key = _part(package, {"extended-properties", "extendedProperties"})
     root = package.tree(key) if key else None
     pairs, titles = _vector(root, "HeadingPairs"), _vector(root, "TitlesOfParts")
@@ -135,10 +135,6 @@ def add_sheet_title(package: Package, name: str, preceding: set[str], names: lis
     places = [place + 1 for place, title in enumerate(list(titles)[:listed]) if title.text in preceding]
     _insert_title(titles, max(places, default=0), name)
     counts[0].text = str(listed + 1)
-    if len(counts) > 1 and names:
-        for title in names:
-            _insert_title(titles, len(titles), title)
-        counts[-1].text = str(markup.whole(counts[-1].text) + len(names))
     titles.set("size", str(len(titles)))
     package.touch(key)
 

@@ -8,7 +8,6 @@ from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import computes, place
 from actielijst_xl.package.edits import (
     AppendRows,
-    CloneSheet,
     Edit,
     RenewFormulas,
     ReplaceSheetData,
@@ -82,7 +81,7 @@ class Readback:
             if (stored is None) != (edit.value is None):
                 raise PatchError("XA-G124", blad="docProps", cel=edit.name)
 
-    def _expect(self, edit: Edit) -> None:  # noqa: C901  (one case per edit)
+    def _expect(self, edit: Edit) -> None:
         match edit:
             case SetCell():
                 self._cells[edit.sheet.casefold()][place(edit.cell, edit.sheet)] = edit.value
@@ -93,9 +92,6 @@ class Readback:
                 self._formulas[edit.sheet.casefold()].append(edit)
             case AppendRows():
                 self._rows[find_table(self.book, edit)[0].name.casefold()].append(edit)
-            case CloneSheet():
-                for item in edit.cells:
-                    self._cells[edit.name.casefold()][place(item.cell, edit.name)] = item.value
             case TakeSheet():
                 self._expect_taken(edit)
             case ReplaceSheetData():

@@ -1,6 +1,6 @@
 """A new sheet taken from another workbook: its cells, formats, tables, drawings, charts and names.
 
-A clone of a sheet inside the package keeps its shape; a sheet with other rows, charts or lists than any
+A copy of a sheet inside the package would keep its shape; a sheet with other rows, charts or lists than any
 sheet of the package has is written by whoever can, in a package of its own, and moved in from there. Only
 formats that are not there yet are added.
 """
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import TABLE_TYPE, Book, table_name
-from actielijst_xl.package.clone import is_sheet_name, list_sheet
 from actielijst_xl.package.container import canonical
 from actielijst_xl.package.edits import TakeSheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.parts import Package
+from actielijst_xl.package.sheets import is_sheet_name, list_sheet
 from actielijst_xl.package.styles_import import StyleImport
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from actielijst_xl.package.book import Book
 from actielijst_xl.package.edits import (
     AppendRows,
-    CloneSheet,
     Edit,
     MarkCell,
     OpenOn,
@@ -115,7 +114,7 @@ def _refuse_unasked(old: Book, touched: Iterable[str], edits: Sequence[Edit]) ->
     asked = common.union(*(_asked(old, edit) for edit in edits))
     for key in touched:
         is_new = not old.package.has(key) and any(
-            isinstance(edit, CloneSheet | TakeSheet | SetCore | SetProperty) for edit in edits
+            isinstance(edit, TakeSheet | SetCore | SetProperty) for edit in edits
         )
         if key not in asked and not is_new:
             raise PatchError("XA-G122", deel=key)
@@ -129,7 +128,7 @@ def _asked(old: Book, edit: Edit) -> set[str]:
             return {sheet.key} if sheet else set()
         case AppendRows():
             return _asked_by_rows(old, edit)
-        case CloneSheet() | TakeSheet():
+        case TakeSheet():
             return {old.key, *_properties(old)}
         case SetCore() | SetProperty():
             return {rels_key(""), *_properties(old)}

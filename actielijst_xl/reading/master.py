@@ -123,7 +123,6 @@ class _Reader:
             afspraken=self.afspraken,
             reserve=self.reserve,
             bladen=bladen,
-            sjabloon=next((fiche.blad.name for fiche in werkboek.sjablonen), ""),
             tabellen=tabellen,
             afspraak_tabellen=dict(_afspraak_tables(originals)),
             besluiten=tuple(besluiten),

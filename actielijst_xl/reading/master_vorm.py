@@ -78,7 +78,6 @@ class Master:
         afspraken: The rows of afspraken per fiche, in the order of the sheet.
         reserve: The spare rows per fiche: an id and no values.
         bladen: Name of the sheet per fiche id.
-        sjabloon: Name of the sheet of the blank fiche, or "".
         tabellen: `conflicten`, `uitgiftes`, `logboek`, `monitoring` and `overzicht`, as far as there.
         afspraak_tabellen: The table of afspraken per fiche id.
         besluiten: What was filled in on Conflicten.
@@ -97,7 +96,6 @@ class Master:
     afspraken: Mapping[str, tuple[AfspraakPlek, ...]]
     reserve: Mapping[str, tuple[AfspraakPlek, ...]]
     bladen: Mapping[str, str]
-    sjabloon: str
     tabellen: Mapping[str, TabelPlek]
     afspraak_tabellen: Mapping[str, TabelPlek]
     besluiten: tuple[Besluit, ...]

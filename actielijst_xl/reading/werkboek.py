@@ -35,7 +35,7 @@ from actielijst_xl.reading.werkboek_identiteit import (
 from actielijst_xl.reading.werkboek_tabel import Gevonden, TabelVorm, find_table, table_forms
 
 SJABLOON = "sjabloon"
-"""Fiche id of the blank sheet that new fiches are cloned from."""
+"""Fiche id of the very hidden blank fiche that masters had at first; nothing uses it any more."""
 
 _LEAST_SHARE = 0.5
 _BOEKEN = ("conflicten", "uitgiftes", "logboek")

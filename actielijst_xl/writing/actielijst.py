@@ -10,7 +10,7 @@ from actielijst_xl.writing.administratie import (
     logboek_sheet,
     uitgiftes_sheet,
 )
-from actielijst_xl.writing.fiche import fiche_sheet, template_sheet
+from actielijst_xl.writing.fiche import fiche_sheet
 from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
 from actielijst_xl.writing.kader import SJABLOON_VERSIE, Kader, fiche_target
 from actielijst_xl.writing.leeswijzer import leeswijzer_sheet
@@ -64,8 +64,7 @@ def plan_actielijst(
         keuzelijsten_sheet(kader),
     ]
     leeswijzer = leeswijzer_sheet(kader, [sheet.name for sheet in sheets], logo)
-    hidden = [template_sheet(kader), beheer_sheet(kader, administratie)]
-    return workbook(kader, [leeswijzer, *sheets, *hidden], soort="master")
+    return workbook(kader, [leeswijzer, *sheets, beheer_sheet(kader, administratie)], soort="master")
 
 
 def workbook(kader: Kader, sheets: Sequence[Sheet], *, soort: str) -> Workbook:

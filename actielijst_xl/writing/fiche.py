@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from actielijst_xl.model.actielijst import Fiche, Rij
-from actielijst_xl.model.document import OVERIG, Project, Source, Value
+from actielijst_xl.model.document import OVERIG, Project, Value
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.tabellen import KOPPEN, afspraken_name
@@ -84,15 +84,6 @@ def fiche_formulas(kader: Kader, fiche: Fiche) -> Sheet:
     for index in range(place.last - place.head):
         known = project.afspraken[index] if index < len(project.afspraken) else {}
         _dag(sheet, place.first + index, kader.fields.of(Tabel.AFSPRAAK), known)
-    return sheet
-
-
-def template_sheet(kader: Kader) -> Sheet:
-    """Plan the very hidden blank fiche that new projects are cloned from."""
-    blank = Project(source=Source(sheet="", cell=""), values={})
-    fiche = Fiche(fiche_id="sjabloon", blad="_sjabloon", project=blank)
-    sheet = fiche_sheet(kader, fiche)
-    sheet.state = "very_hidden"
     return sheet
 
 

@@ -31,7 +31,7 @@ HEAD = (
     "Wachtlijst (MW)",
     "Opmerking regio",
 )
-BOOKKEEPING = ("Keuzelijsten", "Conflicten", "Uitgiftes", "Logboek", "_sjabloon", "_beheer")
+BOOKKEEPING = ("Keuzelijsten", "Conflicten", "Uitgiftes", "Logboek", "_beheer")
 
 numbers = st.integers(1, 99).map(lambda n: f"NH-{n:03d}") | st.sampled_from(["1.10", "C.3", "A1", ""])
 words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=12).map(str.strip)
@@ -106,7 +106,7 @@ def test_the_totals_of_any_list_reconcile(table):
     assert len(outcome.controle.lijst.projects) == len(landed)
     assert Counter(p.source for p in outcome.controle.lijst.projects) == Counter(p.source for p in landed)
     book = load_workbook(io.BytesIO(outcome.data), read_only=True)
-    assert len(book.sheetnames) == len(lijst.fiches) + 10
+    assert len(book.sheetnames) == len(lijst.fiches) + 9
 
 
 @pytest.mark.parametrize("name", ["pmiek_lijst.xlsx", "lijst_andere_koppen.xlsx", "lijst_met_fouten.xlsx"])
