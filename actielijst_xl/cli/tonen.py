@@ -160,7 +160,11 @@ def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
 def print_antwoorden(merged: "Samengevoegd", folder: Path, *, dry_run: bool) -> None:
     """Say per party which answer it gets."""
     for antwoord in merged.antwoorden:
-        cells = plural(antwoord.geweigerd, "geweigerde cel", "geweigerde cellen")
+        counts = (
+            (antwoord.geweigerd, "geweigerde cel", "geweigerde cellen"),
+            (antwoord.onleesbaar, "onleesbare cel", "onleesbare cellen"),
+        )
+        cells = " en ".join(plural(*count) for count in counts if count[0])
         how = "rood in het eigen bestand" if antwoord.eigen else "als losse lijst (dit bestand kan niet rood)"
         click.echo(f"Antwoord aan {antwoord.partij}: {cells}, {how}: {folder / antwoord.bestand}")
     made = plural(len(merged.antwoorden), "antwoord", "antwoorden")
@@ -238,6 +242,7 @@ def merged_as_data(merged: "Samengevoegd") -> dict[str, object]:
                 "retour": antwoord.retour,
                 "bestand": antwoord.bestand,
                 "geweigerd": antwoord.geweigerd,
+                "onleesbaar": antwoord.onleesbaar,
                 "eigen_bestand": antwoord.eigen,
             }
             for antwoord in merged.antwoorden

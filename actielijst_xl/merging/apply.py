@@ -242,6 +242,7 @@ def _take_in_all(run: Run, retouren: Sequence[Retour], *, lijst: Uitgifte | None
         if same:
             run.copies[place] = same.nr
             run.findings.append(ledger.copy_finding(retour, same, earlier))
+            run.findings += ledger.unreadable_findings(retour)  # no edit, so a copy may have other ones
             _keep_texts(run, retour, same, earlier, intakes)
             continue
         intakes.append(new)

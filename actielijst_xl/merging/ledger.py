@@ -83,12 +83,18 @@ def copy_finding(retour: Retour, same: Intake, earlier: Sequence[Intake]) -> Fin
 
 def reading_findings(desk: Desk) -> Iterator[Finding]:
     """Unreadable cells, text outside the fields, and fiches that did not come back."""
-    for row in desk.retour.rows:
-        for veld, cell in row.cells.items():
-            if cell.value is Unreadable.CELL:
-                yield _in_retour(desk.retour, "XA-S020", row.sheet, cell.address, fiche=row.fiche, veld=veld)
+    yield from unreadable_findings(desk.retour)
     yield from loose_findings(desk.retour)
     yield from _missing_sheets(desk)
+
+
+def unreadable_findings(retour: Retour) -> Iterator[Finding]:
+    """Every cell that can't be read; the party and the digest tell of which file it is."""
+    for row in retour.rows:
+        known = {"fiche": row.fiche, "partij": retour.recipient, "digest": retour.digest}
+        for veld, cell in row.cells.items():
+            if cell.value is Unreadable.CELL:
+                yield _in_retour(retour, "XA-S020", row.sheet, cell.address, veld=veld, **known)
 
 
 def _missing_sheets(desk: Desk) -> Iterator[Finding]:

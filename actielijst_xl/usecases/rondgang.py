@@ -77,6 +77,7 @@ class Antwoord:
         bestand: Name of the file for the party.
         data: Its bytes.
         geweigerd: Number of refused cells.
+        onleesbaar: Number of cells that could not be read.
         eigen: It is the party's own file; otherwise a list, because the own file can't be marked.
     """
 
@@ -86,6 +87,7 @@ class Antwoord:
     data: bytes
     geweigerd: int
     eigen: bool
+    onleesbaar: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,74 @@ def test_every_reason_to_refuse_is_explained_to_the_party():
     assert codes <= set(load_toml(data_folder("workbook_templates") / "antwoord.toml")["redenen"])
 
 
+# --- cells that can't be read ------------------------------------------------------------------------
+
+HIDDEN = "a\u202eb"
+
+
+def unread(raw='t="e"><v>#REF!</v>', key=PUNT, values=None, party=LELYSTAD):
+    """A return in which a cell can't be read."""
+    data = retour(party, {key: "kapot"} | (values or {}))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode("utf-8", "surrogateescape")
+            broken = re.sub(r't="inlineStr"><is><t[^>]*>kapot</t></is>', lambda _: raw, content)
+            new.writestr(name, broken.encode("utf-8", "surrogateescape"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "raw", ['t="e"><v>#REF!</v>', "><f>1+1</f>", f't="inlineStr"><is><t>{HIDDEN}</t></is>']
+)
+def test_a_party_with_only_an_unreadable_cell_gets_an_answer_too(raw):
+    data = unread(raw)
+    _, [answer] = answers(data)
+    [row] = listed(answer.data)
+    assert row[:3] == (*places(data)[PUNT], FIELDS["aandachtspunten"].label)
+    assert row[4].startswith("Wij konden deze cel niet lezen.")
+    assert row[5]
+    assert cell(answer.data, PUNT).fill.fgColor.rgb == RED
+    assert (answer.geweigerd, answer.onleesbaar, answer.eigen) == (0, 1, True)
+    assert not lint(answer.data)
+
+
+def test_hidden_characters_are_called_so():
+    _, [answer] = answers(unread(f't="inlineStr"><is><t>{HIDDEN}</t></is>'))
+    assert "verborgen tekens" in listed(answer.data)[0][4]
+    assert HIDDEN not in str(listed(answer.data))
+
+
+def test_refused_and_unreadable_cells_stand_together_in_reading_order():
+    _, [answer] = answers(unread(values={PLANNING: "ooit"}))
+    where = places(answer.data)
+    assert {row[:2] for row in listed(answer.data)} == {where[PUNT], where[PLANNING]}
+    assert (answer.geweigerd, answer.onleesbaar) == (1, 1)
+
+
+def test_an_unreadable_cell_of_one_party_is_not_told_to_another_with_the_same_file_name():
+    mine, other = ("retour.xlsx", unread()), ("retour.xlsx", unread(key=OORDEEL, party=LIANDER))
+    _, found = answers(mine, other)
+    assert [len(listed(answer.data)) for answer in found] == [1, 1]
+
+
+def test_a_cell_that_a_later_return_of_the_party_filled_in_is_not_asked_again():
+    _, found = answers(unread(), retour(LELYSTAD, {PUNT: "nu goed"}))
+    assert found == ()
+
+
+def test_an_unreadable_cell_is_told_again_when_the_file_is_offered_again():
+    data = unread()
+    master = merge(issued().master, data).master
+    _, [answer] = answers(data, master=master)
+    assert answer.onleesbaar == 1
+
+
+def test_a_cell_that_the_party_may_not_fill_in_is_not_asked_for():
+    _, found = answers(unread(key=veld(1, "haalbaarheid_ibn")))
+    assert found == ()
+
+
 # --- what comes back ---------------------------------------------------------------------------------
 
 
