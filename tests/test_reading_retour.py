@@ -152,7 +152,8 @@ def test_of_a_copied_sheet_the_one_with_the_issued_name_is_the_original():
     sheets = {row.sheet: row.origineel for row in gelezen.retour.rows if row.tabel == "project"}
     assert sheets[FICHE] is True
     assert sorted(sheets.values()) == [False, True, True]
-    assert "XA-L176" in codes(gelezen)
+    [told] = [f for f in gelezen.findings if f.code == "XA-L176"]
+    assert told.details["fiche"] == "NH-001"
     assert gelezen.retour.loose == ()
 
 

@@ -83,7 +83,7 @@ def issue(
     "--antwoord",
     metavar="MAP",
     type=FILE,
-    help="Map voor een antwoord aan partijen met geweigerde of onleesbare cellen: die zijn rood in hun bestand.",
+    help="Map voor een antwoord aan partijen met geweigerde of onleesbare cellen, rood in hun bestand.",
 )
 @options("wachtwoord", "instellingen", "json", "quiet")
 def merge(

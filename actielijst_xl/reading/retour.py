@@ -115,7 +115,7 @@ def _read_rows(
     by_nr = rows_by_number(numbers) if lost else {}
     for fiche in werkboek.fiches:
         if _is_of_another(fiche, werkboek.identiteit):
-            findings.append(_found("XA-L175", werkboek.file, fiche.blad.name, fiche=fiche.fiche_id))
+            findings.append(_found("XA-L175", werkboek.file, fiche.blad.name, fiche=fiche.nummer))
             continue
         named = with_ids(fiche, by_nr.get(fiche.fiche_id, {}))
         rows += _fiche_rows(fiche, named)

@@ -60,6 +60,11 @@ class Fiche:
         """Its sheet."""
         return self.vondst.blad
 
+    @property
+    def nummer(self) -> str:
+        """The project number as people see it; the id when nobody can see one."""
+        return self.vondst.nummer or self.fiche_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabelBlad:
@@ -246,7 +251,7 @@ def _originals(
         winners[fiche_id] = next((f for f in group if f.blad.name == name), group[0])
     told = [fiche for fiche in fiches if winners[fiche.fiche_id] is not fiche]
     findings = [
-        _found("XA-L176", file, f.blad.name, fiche=f.fiche_id, origineel=winners[f.fiche_id].blad.name)
+        _found("XA-L176", file, f.blad.name, fiche=f.nummer, origineel=winners[f.fiche_id].blad.name)
         for f in told
     ]
     marked = (Fiche(fiche_id=f.fiche_id, vondst=f.vondst, origineel=winners[f.fiche_id] is f) for f in fiches)

@@ -52,6 +52,7 @@ class Names:
         bladen: Name of the sheet per fiche id.
         nrs: The visible number per row.
         overige: Per fiche id and key of an overig gegeven its header.
+        conflicten: Per id of a conflict its number on Conflicten: `K3`.
     """
 
     def __init__(
@@ -60,11 +61,13 @@ class Names:
         bladen: Mapping[str, str],
         nrs: Mapping[RowRef, str],
         overige: Mapping[tuple[str, str], str] | None = None,
+        conflicten: Mapping[str, str] | None = None,
     ) -> None:
         self.fields = fields
         self.bladen = bladen
         self.nrs = nrs
         self.overige = overige or {}
+        self.conflicten = conflicten or {}
 
     def label(self, fiche: str, veld: str) -> str:
         """The label of a field; an overig gegeven is called as its column on the list."""
@@ -87,7 +90,7 @@ class Names:
 
 
 def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
-    """Say fields and fiches in findings of the merge as the sheets call them.
+    """Say fields, fiches and conflicts in findings of the merge as the sheets call them.
 
     A finding without a cell has the whole key of its field: then the number of its row is said too.
     """
@@ -101,6 +104,8 @@ def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
             details["veld"] = names.label(fiche, veld)
         if fiche in names.bladen:
             details["fiche"] = names.bladen[fiche]
+        if (conflict := details.get("conflict", "")) in names.conflicten:
+            details["conflict"] = names.conflicten[conflict]
         yield replace(finding, details=details)
 
 

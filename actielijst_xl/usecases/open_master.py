@@ -74,7 +74,11 @@ class OpenMaster:
             for fiche, found in self.overige.items()
             for number, overig in enumerate(found, 1)
         }
-        return boeken.Names(self.settings.fields, {**zonder, **self.master.bladen}, self.master.nrs, overige)
+        bladen = {**zonder, **self.master.bladen}
+        tabel = self.master.tabellen.get("conflicten")
+        rows = tabel.rijen if tabel else ()
+        conflicten = {boeken.conflict_id(r): f"K{n}" for r in rows if (n := boeken.conflict_number(r))}
+        return boeken.Names(self.settings.fields, bladen, self.master.nrs, overige, conflicten)
 
 
 def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:

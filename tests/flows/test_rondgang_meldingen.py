@@ -7,6 +7,8 @@ from flows import rondgang as r
 
 from actielijst_xl.cli import tonen
 from actielijst_xl.model.decisions import Key
+from actielijst_xl.package.edits import SetCell
+from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.usecases import toestand
 from actielijst_xl.usecases.antwoord import make_antwoorden
 
@@ -45,6 +47,15 @@ def test_an_answer_calls_an_overig_gegeven_by_its_header():
 def test_a_decision_that_is_incomplete_names_the_row_of_afspraken():
     found = finding(decided({at("Status"): "Retour overnemen"}).findings, "XA-S031")
     assert found.details["veld"] == "NH-2-A01 · Status"
+
+
+def test_a_decision_on_a_conflict_that_is_gone_names_its_number():
+    master = r.decide(disputed().master, {at("Status"): "Master behouden"})
+    tabel = r.read(master).tabellen["conflicten"]
+    row = tabel.rijen[at("Status")]
+    gone = SetCell(sheet=tabel.sheet, cell=row["sleutel"].address, value="0a1b2c3d")
+    found = finding(r.merge(apply_edits(master, [gone])).findings, "XA-S034")
+    assert found.details["conflict"] == row["nr"].value
 
 
 def test_undo_says_leeg_for_a_field_that_stays_empty():
