@@ -8,10 +8,16 @@ import click
 
 from actielijst_xl.cli.dutch import DutchCommand
 from actielijst_xl.cli.opties import FILE, Progress, day, options, settings_for, today
-from actielijst_xl.cli.tonen import SCHEMA_VERSIE, findings_as_data, plural, print_findings, print_json
+from actielijst_xl.cli.tonen import (
+    SCHEMA_VERSIE,
+    findings_as_data,
+    plural,
+    print_findings,
+    print_json,
+    to_look_at,
+)
 
 if TYPE_CHECKING:
-    from actielijst_xl.model.findings import Finding
     from actielijst_xl.model.maand_cijfers import Kerncijfer
     from actielijst_xl.model.maand_extract import Extract
     from actielijst_xl.usecases.herinneren import Herinneringen
@@ -92,11 +98,7 @@ def monitor(
         print_json(_month_as_data(done))
     else:
         print_month(done, quiet=quiet)
-    return LOOK if _to_look_at(done.findings) else 0
-
-
-def _to_look_at(findings: "tuple[Finding, ...]") -> bool:
-    return any(finding.severity.value != "melding" for finding in findings)
+    return LOOK if to_look_at(done.findings) else 0
 
 
 def print_month(done: "Maandbericht", *, quiet: bool) -> None:
@@ -198,7 +200,7 @@ def remind(
         print_json(_reminders_as_data(done))
     else:
         _print_reminders(done, quiet=quiet)
-    return LOOK if _to_look_at(done.findings) else 0
+    return LOOK if to_look_at(done.findings) else 0
 
 
 def _print_reminders(done: "Herinneringen", *, quiet: bool) -> None:

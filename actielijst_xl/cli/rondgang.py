@@ -19,6 +19,7 @@ from actielijst_xl.cli.tonen import (
     print_samengevoegd,
     print_toestand,
     print_uitgegeven,
+    to_look_at,
 )
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ def merge(
             click.echo("Er is niets geschreven." if dry_run else f"Er verandert niets in {actielijst}.")
         if merged.conflicten and not dry_run:
             click.echo("Beslis op het blad Conflicten, sla op en voer merge opnieuw uit.")
-    to_look_at = merged.conflicten or merged.findings or any(v.fout for v in merged.verslagen)
-    return LOOK if to_look_at else 0
+    skipped = any(verslag.fout for verslag in merged.verslagen)
+    return LOOK if merged.conflicten or skipped or to_look_at(merged.findings) else 0
 
 
 @click.command(cls=DutchCommand)
@@ -192,4 +193,4 @@ def _told(actielijst: Path, done: "Teruggedraaid", written: "Geschreven | None")
     click.echo(
         f"{actielijst} bijgewerkt; vorige versie: {written.vorige}" if written else "Er is niets geschreven."
     )
-    return LOOK if done.findings or done.result.conflicts else 0
+    return LOOK if done.result.conflicts or to_look_at(done.findings) else 0

@@ -171,6 +171,13 @@ def print_antwoorden(merged: "Samengevoegd", folder: Path, *, dry_run: bool) -> 
     click.echo(f"{made}{', nog niet geschreven' if dry_run and merged.antwoorden else ''}.")
 
 
+def to_look_at(findings: "Iterable[Finding]") -> bool:
+    """Whether somebody should look at one of them; what is only for the record needs nobody."""
+    from actielijst_xl.model.findings import Severity  # noqa: PLC0415
+
+    return any(finding.severity is not Severity.MELDING for finding in findings)
+
+
 def print_findings(findings: "Iterable[Finding]") -> None:
     """One line per finding: code, weight, where, what."""
     for finding in findings:

@@ -130,7 +130,7 @@ def _loose_finding(retour: Retour, loose: LooseText) -> Finding:
         details = {"fiche": loose.key.fiche, "veld": loose.key.veld}
     return Finding(
         code=code,
-        severity=Severity.MELDING,
+        severity=Severity.WAARSCHUWING,  # nobody else will read it; it is told once
         file=retour.name,
         sheet=loose.sheet,
         cell=loose.address,

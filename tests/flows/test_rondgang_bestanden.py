@@ -11,6 +11,8 @@ from flows import rondgang as r
 from actielijst_xl import cli
 from actielijst_xl.errors import InUseError
 from actielijst_xl.model.field import Rol
+from actielijst_xl.package.edits import SetCell
+from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.usecases import uitvoeren
 
 
@@ -60,6 +62,21 @@ def test_a_dry_run_changes_no_byte_and_says_what_the_real_run_says(folder):
     real, written = merge(folder, "retouren")
     assert written is not None
     assert dry == real
+
+
+def test_a_return_that_brings_nothing_new_needs_nobody(run, folder):
+    path, back = folder / "actielijst.xlsx", folder / "goed.xlsx"
+    back.write_bytes(r.retour(r.LELYSTAD, {r.veld(2, "doel"): "wonen"}))
+    assert run("merge", path, back)[0] == 0
+    code, out = run("merge", path, back)
+    assert ("XA-S003" in out, code) == (True, 0)
+
+
+def test_text_outside_the_fields_is_something_to_look_at_once(run, folder):
+    path, back = folder / "actielijst.xlsx", folder / "los.xlsx"
+    typed = [SetCell(sheet="Leeswijzer", cell="B30", value="Bel ons")]
+    back.write_bytes(apply_edits(r.copy_of(r.LELYSTAD), typed))
+    assert [run("merge", path, back)[0] for _ in range(2)] == [4, 0]
 
 
 def test_a_dry_run_prints_the_same_report(run, folder):
