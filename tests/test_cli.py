@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from workbooks import xlsx
 
 from actielijst_xl import cli, usecases
 from actielijst_xl.cli import tonen
-from actielijst_xl.messages import MESSAGES
+from actielijst_xl.messages import MESSAGES, in_general
 from actielijst_xl.templates import data_folder
 
 SAMPLES = data_folder("sample_data")
@@ -325,6 +326,18 @@ def test_a_command_has_a_dutch_name_that_the_help_does_not_show(run, alias):
 def test_explain_tells_what_a_code_means_and_what_to_do(run, code):
     ended, out, _ = run("explain", code)
     assert (ended, MESSAGES["XA-V007"].uitleg in out, MESSAGES["XA-V007"].doe in out) == (0, True, True)
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_explain_shows_no_names_of_the_program(code):
+    message = MESSAGES[code]
+    shown = in_general(message.text + message.uitleg + message.doe)
+    assert not re.search(r"\{\w", shown)  # a Word template has codes such as {%tr
+
+
+def test_explain_says_where_the_program_fills_something_in(run):
+    out = run("explain", "XA-S013")[1]
+    assert ("[…]" in out, "{" in out) == (True, False)
 
 
 def test_explain_suggests_the_code_that_was_meant(run):

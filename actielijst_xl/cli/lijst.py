@@ -184,13 +184,12 @@ def explain(code: str) -> None:
     """Leg een code uit, bijvoorbeeld XA-V007."""
     import difflib  # noqa: PLC0415
 
-    from actielijst_xl.messages import MESSAGES  # noqa: PLC0415
+    from actielijst_xl.messages import MESSAGES, in_general  # noqa: PLC0415
 
     wanted = code.upper()
     if wanted not in MESSAGES:
         near = difflib.get_close_matches(wanted, MESSAGES, n=1, cutoff=0.5)
         raise UsageError("XA-C010", gevraagd=code, voorstel=f"Bedoelt u {near[0]}?" if near else "")
     message = MESSAGES[wanted]
-    click.echo(
-        f"{wanted}\nMelding:   {message.text}\nUitleg:    {message.uitleg}\nWat te doen: {message.doe}"
-    )
+    said = f"{wanted}\nMelding:   {message.text}\nUitleg:    {message.uitleg}\nWat te doen: {message.doe}"
+    click.echo(in_general(said))

@@ -4,6 +4,7 @@ A code is `XA-` + a letter for the stage (L lezen, V valideren, G genereren, S s
 C configuratie) + three digits. A code is never used again for something else.
 """
 
+import re
 from collections.abc import Mapping
 
 from actielijst_xl.messages import configuratie, genereren, lezen, monitor, samenvoegen, valideren
@@ -18,7 +19,7 @@ MESSAGES: Mapping[str, Message] = {
     **configuratie.MESSAGES,
 }
 
-__all__ = ["MESSAGES", "Message", "sentence"]
+__all__ = ["MESSAGES", "Message", "in_general", "sentence"]
 
 
 class _Details(dict[str, str]):
@@ -33,3 +34,8 @@ def sentence(code: str, details: Mapping[str, str]) -> str:
         KeyError: The code does not exist, or its sentence asks for a detail that was not given.
     """
     return MESSAGES[code].text.format_map(_Details(details))
+
+
+def in_general(text: str) -> str:
+    """Return a text of a message with […] where the program fills something in."""
+    return re.sub(r"\{\w+\}", "[…]", text)

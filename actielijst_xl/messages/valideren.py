@@ -178,7 +178,7 @@ _RELATIES: dict[str, Message] = {
         doe="Controleer de fase en vraag het de netbeheerder. Geldt een IP hier niet? Vul n.v.t. in.",
     ),
     "XA-V040": Message(
-        text="Een project in de Realisatiefase heeft een IBN. Vul bijvoorbeeld {hint} in.",
+        text="Een project in de Realisatiefase hoort een IBN te hebben. Vul bijvoorbeeld {hint} in.",
         uitleg="In deze fase is het investeringsbesluit genomen, dus de inbedrijfname (IBN) is gepland.",
         doe="Vraag de IBN aan de netbeheerder en vul hem in.",
     ),

@@ -151,7 +151,7 @@ def log_rows(events: Iterable[LogEvent], names: Names, moment: datetime) -> Iter
             "afzender": event.sender,
             "bestand": event.file,
             "fiche": names.fiche(event.key) if event.key else "",
-            "veld": (names.veld(event.key) if event.key else "") + place,
+            "veld": f"{names.veld(event.key) if event.key else ''}{place}".lstrip(),
             "was": event.was,
             "wordt": event.became,
         }

@@ -6,10 +6,11 @@ import pytest
 from flows import rondgang as r
 
 from actielijst_xl.cli import tonen
+from actielijst_xl.merging.result import LogEvent
 from actielijst_xl.model.decisions import Key
 from actielijst_xl.package.edits import SetCell
 from actielijst_xl.package.patch import apply_edits
-from actielijst_xl.usecases import toestand
+from actielijst_xl.usecases import boeken, toestand
 from actielijst_xl.usecases.antwoord import make_antwoorden
 
 DOEL, LOCATIE, STATUS = r.veld(2, "doel"), r.veld(2, "locatie"), r.rij(2, 1, "status")
@@ -124,3 +125,9 @@ def test_two_answers_of_one_party_are_told_apart_on_conflicten():
 def test_a_party_with_one_candidate_is_told_by_its_name():
     senders = {row["afzender"] for row in r.book(disputed().master, "conflicten")}
     assert f"1) {r.URK}\n2) {r.LELYSTAD}" in senders
+
+
+def test_text_outside_the_fields_stands_on_logboek_with_its_place_and_nothing_before_it():
+    event = LogEvent(time="", code="XA-S021", became="Bel ons", place="Leeswijzer › B6")
+    [row] = boeken.log_rows([event], boeken.Names(r.FIELDS, {}, {}), r.MOMENT)
+    assert row["veld"] == "(Leeswijzer › B6)"
