@@ -114,9 +114,13 @@ def added(rest: Part, bulk: Part, limits: Limits) -> Part | None:
     if bulk.box.area > limits.cell_box or limits.xml_depth < 8:
         return None
     rest.elements += bulk.elements
-    rest.cells, rest.rows, rest.box = bulk.cells, bulk.rows, bulk.box
+    rest.cells += bulk.cells  # around the strings of an odd part can be rows too
+    rest.rows += bulk.rows
     rest.strings += bulk.strings
-    return rest
+    if bulk.cells:
+        rest.box.add(bulk.box.top, bulk.box.left)
+        rest.box.add(bulk.box.bottom, bulk.box.right)
+    return rest if rest.box.area <= limits.cell_box else None
 
 
 def plain_counts(content: bytes, limits: Limits) -> Part | None:
