@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from actielijst_xl.model.address import row_of
 from actielijst_xl.model.document import Lijst, Project, Value
 from actielijst_xl.model.field import Field
 from actielijst_xl.model.fields import Fields, Soort
@@ -160,12 +161,8 @@ def make_actielijst(
 
 
 def _errors_of_row(project: Project, errors: Iterable[Finding]) -> tuple[Finding, ...]:
-    row = _row(project.source.cell)
-    return tuple(f for f in errors if f.sheet == project.source.sheet and _row(f.cell) == row)
-
-
-def _row(cell: str) -> str:
-    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    row = row_of(project.source.cell)
+    return tuple(f for f in errors if f.sheet == project.source.sheet and row_of(f.cell) == row)
 
 
 def zonder_locatie(project: Project) -> bool:

@@ -8,6 +8,8 @@ MAX_COLS = 16_384
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 Cell = tuple[int, int]
 Range = tuple[Cell, Cell]
 
@@ -35,6 +37,11 @@ def column_index(letters: str) -> int:
 def address(row: int, col: int) -> str:
     """Return the address of a cell counted from zero: (8, 2) -> `C9`."""
     return f"{column_letters(col)}{row + 1}"
+
+
+def row_of(cell: str) -> str:
+    """Return the row of an address as it is written: `C9` -> `9`; "" for what names no row."""
+    return cell.lstrip(_LETTERS)
 
 
 def parse_address(text: str) -> Cell:

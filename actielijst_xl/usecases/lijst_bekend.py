@@ -6,6 +6,7 @@ from datetime import date
 from actielijst_xl.errors import InputError
 from actielijst_xl.merging.versies import adopt
 from actielijst_xl.model.actielijst import normalise
+from actielijst_xl.model.address import row_of
 from actielijst_xl.model.decisions import RowRef, Rows, Unreadable
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Tabel
@@ -26,8 +27,8 @@ def usable(opened: OpenMaster, controle: Controle) -> Nieuwe:
     """The rows of a list without errors, normalised as in a new actielijst."""
     lijst, fields = controle.lijst, opened.settings.fields
     provincie = opened.master.manifest.get("provincie", "")
-    errors = {(f.sheet, _row(f.cell)) for f in controle.findings if f.severity is Severity.FOUT}
-    good = [p for p in lijst.projects if (p.source.sheet, _row(p.source.cell)) not in errors]
+    errors = {(f.sheet, row_of(f.cell)) for f in controle.findings if f.severity is Severity.FOUT}
+    good = [p for p in lijst.projects if (p.source.sheet, row_of(p.source.cell)) not in errors]
     bad = [p for p in lijst.projects if p not in good]
     return Nieuwe(
         file=lijst.file,
@@ -37,10 +38,6 @@ def usable(opened: OpenMaster, controle: Controle) -> Nieuwe:
         vervolg=frozenset(project_key(p.text("project_id")) for p in good if p.text("vervolg")),
         met_fouten=frozenset(project_key(p.text("project_id")) for p in bad),
     )
-
-
-def _row(cell: str) -> str:
-    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def with_list(opened: OpenMaster, name: str, vorige: Source | None, peildatum: date) -> OpenMaster:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche
-from actielijst_xl.model.address import address, column_letters
+from actielijst_xl.model.address import address, column_letters, row_of
 from actielijst_xl.model.canon import Value as Plain
 from actielijst_xl.model.document import Scalar, display
 from actielijst_xl.model.fields import Tabel
@@ -56,10 +56,7 @@ class Bouw:
 
 def _list_ref(sheet: str, box: str) -> str:
     first, _, last = box.partition(":")
-    ends = [
-        f"${cell.rstrip('0123456789')}${cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
-        for cell in (first, last or first)
-    ]
+    ends = [f"${cell.rstrip('0123456789')}${row_of(cell)}" for cell in (first, last or first)]
     quoted = sheet.replace("'", "''")
     return f"='{quoted}'!{':'.join(ends)}"
 
@@ -270,7 +267,7 @@ def _by_id(sheet: Sheet, end: str) -> dict[str, list[Cell]]:
 
 def _row_number(row: Mapping[str, object]) -> int:
     cell = next(iter(row.values()))
-    return int(str(getattr(cell, "address", "")).lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return int(row_of(str(getattr(cell, "address", ""))))
 
 
 def plain_value(cell: Cell) -> Plain:

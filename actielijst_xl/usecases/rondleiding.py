@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from actielijst_xl.model.address import row_of
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Key
 from actielijst_xl.model.field import Rol
@@ -162,7 +163,7 @@ def vul_besluiten_in(
         if keuze is None or conflict.id not in rows:
             continue
         row = rows[conflict.id]
-        number = row["nr"].address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        number = row_of(row["nr"].address)
         for key, text in (("besluit", keuze.keuze), ("eigen_tekst", keuze.eigen_tekst)):
             if text:
                 edits.append(SetCell(sheet=tabel.sheet, cell=f"{tabel.kolommen[key]}{number}", value=text))

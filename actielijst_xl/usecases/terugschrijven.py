@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from datetime import date, datetime
 
 from actielijst_xl.merging.result import MergeResult
-from actielijst_xl.model.address import address
+from actielijst_xl.model.address import address, row_of
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
 from actielijst_xl.model.decisions import Key, RowRef, Unreadable
@@ -130,7 +130,7 @@ def own_rows(master: Master, fiche: str) -> frozenset[int]:
 
 
 def _row_of(plek: AfspraakPlek) -> int:
-    return int(_row_number(next(iter(plek.velden.values()))))
+    return int(row_of(next(iter(plek.velden.values()))))
 
 
 def _set(sheet: str, cell: str, value: Value, tabel: str) -> SetCell:
@@ -192,14 +192,10 @@ def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
             unread = isinstance(cell.value, Unreadable) and wanted and wanted.get(key) is None
             if wanted.get(key) != cell.value and cell.address and not unread:
                 yield SetCell(sheet=tabel.sheet, cell=cell.address, value=wanted.get(key), height_pt=height)
-        number = _row_number(next(iter(present.values())).address)
+        number = row_of(next(iter(present.values())).address)
         for key in wanted.keys() - present.keys():
             yield SetCell(sheet=tabel.sheet, cell=f"{tabel.kolommen[key]}{number}", value=wanted[key])
     yield from append_edits(tabel, rows[len(tabel.rijen) :])
-
-
-def _row_number(cell: str) -> str:
-    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def administration_edit(master: Master, grid: Grid, text: str) -> Edit:

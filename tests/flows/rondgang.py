@@ -8,6 +8,7 @@ from functools import cache
 import openpyxl
 from masters import master, project, settings
 
+from actielijst_xl.model.address import row_of
 from actielijst_xl.model.decisions import Key, RowRef
 from actielijst_xl.model.field import Rol
 from actielijst_xl.package.edits import SetCell
@@ -211,7 +212,7 @@ def decide(data: bytes, besluiten: Mapping[int, str | tuple[str, str]]) -> bytes
     edits = []
     for at, besluit in besluiten.items():
         keuze, eigen = besluit if isinstance(besluit, tuple) else (besluit, None)
-        number = tabel.rijen[at]["nr"].address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        number = row_of(tabel.rijen[at]["nr"].address)
         for key, value in (("besluit", keuze), ("eigen_tekst", eigen)):
             if value is not None:
                 edits.append(SetCell(sheet=tabel.sheet, cell=f"{tabel.kolommen[key]}{number}", value=value))
