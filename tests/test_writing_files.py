@@ -18,6 +18,7 @@ import pytest
 
 from actielijst_xl.errors import ActielijstError, InUseError
 from actielijst_xl.writing.files import ABSENT, Io, locked, replace_file, sha256, write_files
+from tests.processes import child, ended
 
 OLD, NEW = b"oud" * 1000, b"nieuw" * 1000
 STEPS = frozenset(name for name in vars(Io) if not name.startswith("_"))
@@ -346,25 +347,6 @@ def test_a_version_is_in_the_archive_before_it_leaves_the_target(master: Path) -
 
 
 # --- processes
-
-
-def child(work: Callable[[], None]) -> int:
-    """Run `work` in a child process that ends with 0, 5 (in use) or 9 (anything else)."""
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 9
-    try:
-        work()
-        code = 0
-    except InUseError:
-        code = 5
-    finally:
-        os._exit(code)
-
-
-def ended(pid: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 GENERATIONS = [bytes([n]) * 300_000 for n in range(4)]

@@ -25,6 +25,7 @@ from actielijst_xl.errors import ActielijstError, InUseError
 from actielijst_xl.package.lint import lint
 from actielijst_xl.usecases.uitvoeren import merge_into_master, undo_in_master
 from actielijst_xl.writing.disk import Io
+from tests.processes import child, ended
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and fork")
 OMSCHRIJVING, DOEL = r.veld(1, "omschrijving"), r.veld(2, "doel")
@@ -174,25 +175,6 @@ def test_when_the_nth_call_of_a_merge_fails_the_master_is_old_or_new_and_a_rerun
 
 
 # --- the process ends
-
-
-def child(work: Callable[[], None]) -> int:
-    """Run `work` in a child process that ends with 0, 5 (in use) or 9 (anything else)."""
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 9
-    try:
-        work()
-        code = 0
-    except InUseError:
-        code = 5
-    finally:
-        os._exit(code)
-
-
-def ended(pid: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def killed_at(n: int, folder: Path, *, after: bool) -> None:
