@@ -4,7 +4,7 @@ Nothing is changed in place, so a dry run is the same call of which the result i
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from actielijst_xl.merging import diff, ledger, master, rows
@@ -54,7 +54,7 @@ def start(
 def merge(
     state: State,
     master_now: Cells,
-    retouren: Sequence[Retour],
+    retouren: Iterable[Retour],
     rules: Rules,
     *,
     besluiten: Sequence[Besluit] = (),
@@ -62,10 +62,14 @@ def merge(
 ) -> MergeResult:
     """Merge returns into the master.
 
+    Returns are asked for one at a time. What a return says is worked out before the next one is asked for,
+    so that a generator can read the next ones elsewhere meanwhile. What the master remembers is replayed
+    before the first one is asked for.
+
     Args:
         state: What the master remembers.
         master_now: What stands in the master now: every row, also one without values.
-        retouren: The returns, in order of intake.
+        retouren: The returns, in order of intake; what this raises ends the merge.
         rules: The fields.
         besluiten: What was filled in on Conflicten.
         time: The moment of the run, for Logboek only.
@@ -222,7 +226,7 @@ def _begin(state: State, master_now: Cells, rules: Rules, besluiten: Sequence[Be
     return run
 
 
-def _take_in_all(run: Run, retouren: Sequence[Retour], *, lijst: Uitgifte | None = None) -> None:
+def _take_in_all(run: Run, retouren: Iterable[Retour], *, lijst: Uitgifte | None = None) -> None:
     uitgiftes = {e.id: e for e in run.state.events if isinstance(e, Uitgifte)}
     uitgiftes |= {lijst.id: lijst} if lijst else {}
     by_party: dict[tuple[str, str], list[Intake]] = defaultdict(list)
