@@ -60,6 +60,13 @@ def test_every_sheet_is_read_in_order_with_its_state():
     assert grid.findings == ()
 
 
+def test_only_the_wanted_sheets_are_read_and_the_others_are_no_finding():
+    data = xlsx({"Een": [["a"]], "Twee": [["b"]], "Drie": [["c"]]})
+    grid = read_grid(data, "lijst.xlsx", wanted=lambda sheet: sheet.name == "Twee")
+    assert [(sheet.name, sheet.rows) for sheet in grid.sheets] == [("Twee", [["b"]])]
+    assert not grid.findings
+
+
 def test_hidden_rows_and_columns_are_read_and_named():
     sheet = read_grid(xlsx([["a", "b"], ["c", "d"]], hidden_rows=[2], hidden_cols=["B"]), "a.xlsx").sheets[0]
     assert sheet.rows == [["a", "b"], ["c", "d"]]

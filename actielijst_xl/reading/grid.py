@@ -91,13 +91,20 @@ class Grid:
     eigenschappen: bytes | None = None
 
 
-def read_grid(data: bytes, name: str, *, parts: Mapping[str, bytes] | None = None) -> Grid:
+def read_grid(
+    data: bytes,
+    name: str,
+    *,
+    parts: Mapping[str, bytes] | None = None,
+    wanted: Callable[[SheetPart], bool] | None = None,
+) -> Grid:
     """Read every sheet of a workbook or CSV file.
 
     Args:
         data: The bytes of the file, already let through by the gate.
         name: Name of the file, for findings; its extension is not trusted.
         parts: Every member of the zip by name, where the gate kept what it inflated: saves doing it again.
+        wanted: Which sheets of an .xlsx or .xlsm to read; all when not given.
 
     Returns:
         The grid. Sheets read = sheets declared, or a finding says which is not there and why.
@@ -109,7 +116,9 @@ def read_grid(data: bytes, name: str, *, parts: Mapping[str, bytes] | None = Non
         raise InputError("XA-L157", bestand=name)
     try:
         with _calamine_panics():
-            return _read_zip(data, name, parts) if data.startswith(b"PK") else _reader(data)(data, name)
+            if data.startswith(b"PK"):
+                return _read_zip(data, name, parts, wanted)
+            return _reader(data)(data, name)
     except PasswordError as error:
         raise InputError("XA-L151", bestand=name) from error
     except _DAMAGED as error:
@@ -131,10 +140,17 @@ def _reader(data: bytes) -> Callable[[bytes, str], Grid]:
     return _read_ole if data.startswith(_OLE) else _read_text
 
 
-def _read_zip(data: bytes, name: str, parts: Mapping[str, bytes] | None) -> Grid:
+def _read_zip(
+    data: bytes,
+    name: str,
+    parts: Mapping[str, bytes] | None,
+    wanted: Callable[[SheetPart], bool] | None,
+) -> Grid:
     package = open_package(data, parts)
     if package is not None:
-        return _read_binary(data, name, "xlsb") if package.kind == "xlsb" else _read_xlsx(data, package, name)
+        if package.kind == "xlsb":
+            return _read_binary(data, name, "xlsb")
+        return _read_xlsx(data, package, name, wanted or _every)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         if "mimetype" in archive.namelist() and archive.read("mimetype").startswith(_ODS):
             return _read_ods(data, name)
@@ -202,9 +218,14 @@ def _sheet(part: SheetPart, values: CalamineSheet, facts: SheetFacts) -> Sheet:
 # --- kinds ------------------------------------------------------------------------------------------
 
 
-def _read_xlsx(data: bytes, package: XlsxPackage, name: str) -> Grid:
-    parts = [part for part in package.sheets if part.kind == "worksheet" and part.part]
-    findings = [_not_read(part, name) for part in package.sheets if part not in parts]
+def _every(_: SheetPart) -> bool:
+    return True
+
+
+def _read_xlsx(data: bytes, package: XlsxPackage, name: str, wanted: Callable[[SheetPart], bool]) -> Grid:
+    declared = [part for part in package.sheets if wanted(part)]
+    parts = [part for part in declared if part.kind == "worksheet" and part.part]
+    findings = [_not_read(part, name) for part in declared if part not in parts]
     facts: dict[str, SheetFacts] = {}
     odd = False
     for part in list(parts):
