@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 
-from actielijst_xl.package.book import Book
+from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.edits import (
     AppendRows,
     Edit,
@@ -25,7 +26,7 @@ from actielijst_xl.package.lint import PartRules, faults_of, whole_faults
 from actielijst_xl.package.lint_sheet import Limits
 from actielijst_xl.package.marks import check_marks, selected
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key
-from actielijst_xl.package.readback import Readback
+from actielijst_xl.package.readback import check_properties, check_sheet, wanted_by_sheet
 from actielijst_xl.package.tables import find_table
 
 _MAX_SHOWN = 5
@@ -42,26 +43,79 @@ def verify(before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
         PatchError: XA-G122 a part changed unasked; XA-G101, XA-G106 a changed part does not read;
             XA-G123 new faults; XA-G124 a value reads back differently.
     """
-    old, new = Book(Package(before)), Book(Package(after))
-    touched = _touched(old, new)
-    new.borrow(old, frozenset(touched))
-    _refuse_unasked(old, touched, edits)
-    readback = Readback(new, edits)
-    sheets = {sheet.key: sheet.name for sheet in new.sheets().values()}
-    found: list[Fault] = []
-    rules = PartRules(new)
-    comparable = _counts_cover(old, new, touched)
-    for key in (key for key in touched if new.package.has(key)):
-        _parse(new.package, key)
-        found += rules.faults(key, _rows_as_before(old, new, key) if comparable else frozenset())
-        if key in sheets:
-            readback.check(sheets[key])
+    check = Check(before, after, edits)
+    check.whole([fault for key in check.parts for fault in check.part(key)])
+
+
+class Check:
+    """The check of one patched package. Its parts can be looked at in any order, each by itself.
+
+    Args:
+        before: The package as it was.
+        after: The patched package.
+        edits: What was asked, in order.
+
+    Attributes:
+        parts: The keys of the parts that need a look: those that changed, and sheets that the edits name.
+
+    Raises:
+        PatchError: XA-G122 a part changed unasked.
+    """
+
+    def __init__(self, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
+        self._old, self._new = Book(Package(before)), Book(Package(after))
+        self._edits = edits
+        self._touched = _touched(self._old, self._new)
+        self._new.borrow(self._old, frozenset(self._touched))
+        _refuse_unasked(self._old, self._touched, edits)
+        self._wanted = wanted_by_sheet(self._new, edits)
+        self._sheets = _by_part(self._new, self._wanted)
+        self._changed = [key for key in self._touched if self._new.package.has(key)]
+        self.parts = tuple(dict.fromkeys([*self._changed, *self._sheets]))
+        self._rules = PartRules(self._new)
+        self._comparable = _counts_cover(self._old, self._new, self._touched)
+
+    def part(self, key: str) -> list[Fault]:
+        """Parse one of `parts` strictly, and return its faults; what it should hold it holds.
+
+        Raises:
+            PatchError: XA-G101, XA-G106 it does not read; XA-G124 a value reads back differently.
+        """
+        old, new = self._old, self._new
+        found = []
+        if key in self._changed:
+            _parse(new.package, key)
+            found = list(
+                self._rules.faults(key, _rows_as_before(old, new, key) if self._comparable else frozenset())
+            )
+        for sheet in self._sheets.get(key, ()):
+            check_sheet(new, sheet, self._wanted[sheet.name.casefold()])
         new.forget(key)
-    readback.check_rest()
-    check_marks(old, new, edits)
-    found += whole_faults(new, touched)
-    if found:
-        _refuse_new_faults(old, found, touched)
+        return found
+
+    def whole(self, found: Iterable[Fault]) -> None:
+        """Check what is of no single part, and weigh the faults of all parts.
+
+        Raises:
+            PatchError: XA-G107 an edit names a sheet that is not there; XA-G124 a mark or property is not
+                there; XA-G123 there are new faults.
+        """
+        for name in self._wanted:
+            self._new.sheet(name)
+        check_properties(self._new.package, self._edits)
+        check_marks(self._old, self._new, self._edits)
+        if faults := [*found, *whole_faults(self._new, self._touched)]:
+            _refuse_new_faults(self._old, faults, self._touched)
+
+
+def _by_part(book: Book, names: Iterable[str]) -> dict[str, list[Sheet]]:
+    """Return by part the worksheets with these names; one that is not there is left to the end."""
+    found: dict[str, list[Sheet]] = {}
+    for name in names:
+        with suppress(PatchError):
+            sheet = book.sheet(name)
+            found.setdefault(sheet.key, []).append(sheet)
+    return found
 
 
 def _parse(package: Package, key: str) -> None:
