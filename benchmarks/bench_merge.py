@@ -46,6 +46,7 @@ from actielijst_xl.reading.grid import read_grid
 from actielijst_xl.reading.retour import examine_retour
 from actielijst_xl.templates import data_folder, load_toml, load_vocabulary
 from actielijst_xl.usecases import bijwerken, load_settings, rondgang
+from actielijst_xl.usecases import retouren as retouren_lezen
 from actielijst_xl.usecases.inlezen import warmed
 from actielijst_xl.usecases.open_master import open_master
 from actielijst_xl.usecases.plaats import fitted
@@ -195,7 +196,8 @@ def split(folder: Path) -> dict[str, float]:
 
     opened = timed("open", lambda: open_master(data, "actielijst.xlsx", own))
     returns = returns_in(folder)
-    read = timed("read", lambda: [*rondgang.read_retouren(returns, opened, None, ())])
+    known = retouren_lezen.kennis(opened)
+    read = timed("read", lambda: [*retouren_lezen.read_retouren(returns, known, None)])
     retouren = [found[0] for found, _ in read if found]
     merged = timed("decide", lambda: decided.merge(opened.state, opened.master.cells, retouren, opened.rules))
     result = fitted(opened, merged)

@@ -83,19 +83,45 @@ def run_all(
     names: Sequence[str],
     function: Callable[..., T],
     args: Sequence[tuple[object, ...]],
-) -> Iterator[tuple[T | None, ActielijstError | None]]:
-    """Run a function for each of many files; yields (outcome, None) or (None, refusal), in their order.
+) -> "Lopend[T]":
+    """Run a function for each of many files; gives (outcome, None) or (None, refusal), in their order.
+
+    With an executor all are under way at once; without one each is done when its outcome is asked for.
 
     Raises:
         ActielijstError: XA-C020 no process can be started at all.
     """
-    if executor is None:
-        for name, given in zip(names, args, strict=True):
-            yield _outcome(name, lambda given=given: function(*given))  # type: ignore[misc]
-        return
-    futures = [_submitted(executor, function, given) for given in args]
-    for name, given, future in zip(names, args, futures, strict=True):
-        yield _outcome(name, lambda f=future, g=given: _waited(f, function, g))  # type: ignore[misc]
+    return Lopend(executor, names, function, args)
+
+
+class Lopend(Iterator[tuple[T | None, ActielijstError | None]]):
+    """Calls under way, one per file: gives their outcomes in the order of the files."""
+
+    def __init__(
+        self,
+        executor: Executor | None,
+        names: Sequence[str],
+        function: Callable[..., T],
+        args: Sequence[tuple[object, ...]],
+    ) -> None:
+        self._function = function
+        self._futures = [_submitted(executor, function, given) for given in args] if executor else []
+        self._elsewhere = executor is not None
+        self._calls = iter(zip(names, args, strict=True))
+        self._at = -1
+
+    def __next__(self) -> tuple[T | None, ActielijstError | None]:
+        name, given = next(self._calls)
+        self._at += 1
+        if not self._elsewhere:
+            return _outcome(name, lambda: self._function(*given))
+        return _outcome(name, lambda: _waited(self._futures[self._at], self._function, given))
+
+    def cancel(self) -> None:
+        """Leave what has not begun: nobody will ask for it."""
+        for future in self._futures:
+            if future is not None:
+                future.cancel()
 
 
 def _submitted(

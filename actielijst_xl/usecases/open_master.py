@@ -18,8 +18,10 @@ from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.gate import scan
 from actielijst_xl.reading.grid import Grid, read_grid
+from actielijst_xl.reading.grid_xlsx import SheetPart
 from actielijst_xl.reading.master import Master, MasterReader
 from actielijst_xl.reading.master_overig import read_overige, read_vervolg
+from actielijst_xl.reading.werkboek_vast import KEUZELIJSTEN
 from actielijst_xl.usecases import boeken
 from actielijst_xl.usecases.acceptatie import acceptor
 from actielijst_xl.usecases.inlezen import toegang_for
@@ -88,10 +90,38 @@ def open_master(data: bytes, name: str, settings: Settings) -> OpenMaster:
         InputError: XA-L100 to XA-L141 the gate refuses it; XA-L170, XA-L173 this is no master; XA-S050 its
             administration is damaged.
     """
+    let_in(data, name, settings)
+    return opened(data, read_grid(data, name), settings)
+
+
+def let_in(data: bytes, name: str, settings: Settings) -> None:
+    """Let a master pass the gate; errors as `open_master`."""
     scan(data, name, toegang_for(settings).limits)
-    grid = read_grid(data, name)
+
+
+def glance(data: bytes, name: str, settings: Settings) -> OpenMaster:
+    """Read only what is needed to read a return: the administration and Keuzelijsten; no fiche.
+
+    Args:
+        data: A master that was let in (`let_in`).
+        name: Its file name.
+        settings: The province's settings.
+
+    Raises:
+        ActielijstError: As `open_master`, also where a whole look would do: its administration was made
+            visible, Keuzelijsten has another name.
+    """
+    return opened(data, read_grid(data, name, wanted=_says_who_it_is), settings)
+
+
+def _says_who_it_is(sheet: SheetPart) -> bool:
+    return sheet.state != "visible" or sheet.name == KEUZELIJSTEN
+
+
+def opened(data: bytes, grid: Grid, settings: Settings) -> OpenMaster:
+    """Everything that a job needs of a master that was let in and read; errors as `open_master`."""
     reader = MasterReader(grid, fields=settings.fields, data=data)
-    kept = _kept(reader.pakket, name) if reader.pakket else None
+    kept = _kept(reader.pakket, grid.file) if reader.pakket else None
     rounds = [event for event in kept.events if isinstance(event, Uitgifte)] if kept else []
     master = reader.read({ref: nr for event in rounds for ref, nr in event.nrs.items()})
     state = kept or merging.start(readable(master.cells))  # never issued: it starts with what it shows

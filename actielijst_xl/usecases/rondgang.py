@@ -18,15 +18,14 @@ from actielijst_xl.model.partijen import Partij, partijen
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
 from actielijst_xl.reading.geheugen import no_search_for_cycles
-from actielijst_xl.reading.inlezen import Kennis, lees_retour
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import boeken, terugschrijven
 from actielijst_xl.usecases.bestanden import Progress
 from actielijst_xl.usecases.bijwerken import came_back, changes_something, common_edits
-from actielijst_xl.usecases.inlezen import run_all, toegang_for
 from actielijst_xl.usecases.lijst import read_logo
-from actielijst_xl.usecases.open_master import OpenMaster, open_master
+from actielijst_xl.usecases.open_master import open_master
 from actielijst_xl.usecases.plaats import fitted
+from actielijst_xl.usecases.retouren import open_and_read
 from actielijst_xl.writing.kader import SJABLOON_VERSIE
 from actielijst_xl.writing.uitgifte import write_copy
 
@@ -249,20 +248,24 @@ def merge(
     Raises:
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
-    opened = open_master(data, name, settings)
-    read: list[Retour] = []
+    opened, outcomes = open_and_read(
+        data, name, retouren, settings=settings, executor=executor, wachtwoorden=wachtwoorden
+    )
     findings: list[Finding] = list(opened.master.findings)
     fouten: dict[int, ActielijstError] = {}
-    for at, (found, error) in enumerate(read_retouren(retouren, opened, executor, wachtwoorden)):
-        if error:
-            fouten[at] = error
-        elif found:
-            read.append(found[0])
-            findings += found[1]
+
+    def read() -> Iterator[Retour]:  # one by one: while one is placed, later ones are being read
+        for at, (found, error) in enumerate(outcomes):
+            if error:
+                fouten[at] = error
+            elif found:
+                findings.extend(found[1])
+                yield found[0]
+
     result = merging.merge(
         opened.state,
         opened.master.cells,
-        read,
+        read(),
         opened.rules,
         besluiten=opened.master.besluiten,
         time=f"{moment:%d-%m-%Y %H:%M}",
@@ -279,26 +282,6 @@ def merge(
         overige=names.overige,
         provincie=opened.master.manifest.get("provincie", ""),
     )
-
-
-def read_retouren(
-    retouren: Sequence[tuple[str, bytes]],
-    opened: OpenMaster,
-    executor: Executor | None,
-    wachtwoorden: Sequence[str],
-) -> Iterator[tuple[tuple[Retour, tuple[Finding, ...]] | None, ActielijstError | None]]:
-    """Read every return, or say why not; in the order in which they were offered. Arguments as `merge`."""
-    rounds = [event for event in opened.state.events if isinstance(event, Uitgifte)]
-    kennis = Kennis(
-        fields=opened.settings.fields,
-        toegang=toegang_for(opened.settings, wachtwoorden),
-        nrs={event.id: event.nrs for event in rounds},
-        bases={event.id: event.base for event in rounds},
-        lijstwaarden=opened.master.lijstwaarden,
-        actielijst=opened.master.actielijst,
-    ).packed()
-    names = [file for file, _ in retouren]
-    return run_all(executor, names, lees_retour, [(content, file, kennis) for file, content in retouren])
 
 
 def _reports(

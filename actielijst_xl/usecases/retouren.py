@@ -1,0 +1,78 @@
+"""Returns, read while the master is still being opened.
+
+A master of a thousand fiches takes seconds to open; what has to be known to read a return stands on two of
+its sheets. So these are looked at first, reading begins in other processes, and the whole master is opened
+here in the meantime. Should the whole master then say something else, all returns are read again.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeAlias
+
+from actielijst_xl.errors import ActielijstError
+from actielijst_xl.model.decisions import Retour, Uitgifte
+from actielijst_xl.model.findings import Finding
+from actielijst_xl.model.settings import Settings
+from actielijst_xl.reading.grid import read_grid
+from actielijst_xl.reading.inlezen import Kennis, lees_retour
+from actielijst_xl.usecases.inlezen import Lopend, run_all, toegang_for
+from actielijst_xl.usecases.open_master import OpenMaster, glance, let_in, opened
+
+Offered: TypeAlias = Sequence[tuple[str, bytes]]
+"""(file name, bytes) of each return, in order of intake."""
+
+Gelezen: TypeAlias = tuple[Retour, tuple[Finding, ...]]
+Outcomes: TypeAlias = Iterator[tuple[Gelezen | None, ActielijstError | None]]
+
+
+def open_and_read(
+    data: bytes,
+    name: str,
+    retouren: Offered,
+    *,
+    settings: Settings,
+    executor: Executor | None,
+    wachtwoorden: Sequence[str],
+) -> tuple[OpenMaster, Outcomes]:
+    """Open a master, and read every return or say why not, in the order in which they were offered.
+
+    Arguments and errors as `rondgang.merge`.
+    """
+    let_in(data, name, settings)
+    early, reading = None, None
+    if executor is not None and retouren:
+        with suppress(ActielijstError):  # opening it as a whole will tell
+            early = kennis(glance(data, name, settings), wachtwoorden)
+            reading = read_retouren(retouren, early, executor)
+    master = opened(data, read_grid(data, name), settings)
+    known = kennis(master, wachtwoorden)
+    if reading and early and _same(early, known):
+        return master, reading
+    if reading:
+        reading.cancel()
+    return master, read_retouren(retouren, known, executor)
+
+
+def kennis(master: OpenMaster, wachtwoorden: Sequence[str] = ()) -> Kennis:
+    """What has to be known to read a return to this master."""
+    rounds = [event for event in master.state.events if isinstance(event, Uitgifte)]
+    return Kennis(
+        fields=master.settings.fields,
+        toegang=toegang_for(master.settings, wachtwoorden),
+        nrs={event.id: event.nrs for event in rounds},
+        bases={event.id: event.base for event in rounds},
+        lijstwaarden=master.master.lijstwaarden,
+        actielijst=master.master.actielijst,
+    )
+
+
+def _same(early: Kennis, known: Kennis) -> bool:
+    return early.fields.all == known.fields.all and replace(early, fields=known.fields) == known
+
+
+def read_retouren(retouren: Offered, known: Kennis, executor: Executor | None) -> Lopend[Gelezen]:
+    """Read returns with what is known, in processes of the executor; without one here, one by one."""
+    names, packed = [file for file, _ in retouren], known.packed()
+    return run_all(executor, names, lees_retour, [(content, file, packed) for file, content in retouren])
