@@ -30,19 +30,19 @@ def place(text: str, sheet: str) -> tuple[int, int]:
         raise PatchError("XA-G114", blad=sheet, cel=text) from error
 
 
-def fitting_style(book: Book, sheet: Sheet, where: str, style: str, value: Value) -> str:
+def fitting_style(book: Book, sheet: Sheet, spot: tuple[int, int], style: str, value: Value) -> str:
     """Return the style for a new cell in which `value` shows as what it is.
 
     Raises:
         PatchError: The value can't stand in a cell (XA-G110..G113).
     """
-    _check(book, sheet.name, where, value)
+    _check(book, sheet.name, spot, value)
     return _fitting_style(book, style or "0", value) if value is not None else style
 
 
-def _check(book: Book, sheet: str, cell: str, value: Value) -> None:
+def _check(book: Book, sheet: str, spot: tuple[int, int], value: Value) -> None:
     if code := refusal(value, epoch_1904=book.epoch_1904):
-        raise PatchError(code, blad=sheet, cel=cell)
+        raise PatchError(code, blad=sheet, cel=address(*spot))
 
 
 def put(book: Book, sheet: Sheet, row: int, col: int, value: Value, *, style: str | None = None) -> None:
@@ -51,8 +51,7 @@ def put(book: Book, sheet: Sheet, row: int, col: int, value: Value, *, style: st
     Raises:
         PatchError: The value can't stand in a cell (XA-G110..G113) or the cell can't be changed (XA-G115).
     """
-    where = address(row, col)
-    _check(book, sheet.name, where, value)
+    _check(book, sheet.name, (row, col), value)
     grid = book.grid(sheet)
     cell = grid.find(row, col)
     if grid.same(cell, value) and (cell is None or style in (None, cell.get("s", "0"))):
@@ -142,7 +141,7 @@ def set_cached(book: Book, edit: SetCached) -> None:
     """
     sheet, grid = book.sheet(edit.sheet), book.grid(book.sheet(edit.sheet))
     spot = place(edit.cell, edit.sheet)
-    _check(book, edit.sheet, edit.cell, edit.value)
+    _check(book, edit.sheet, spot, edit.value)
     renewed = edit.formula is not None and grid.plain_formula(*spot) != edit.formula
     if edit.formula is not None and renewed:
         book.formula_dropped |= not grid.plain_formula(*spot)  # a chain without this cell is stale
@@ -193,7 +192,7 @@ def replace_sheet_data(book: Book, edit: ReplaceSheetData) -> None:
         grid.data.remove(element)
     grid.load()
     for (row, col), value in _values(edit).items():
-        _check(book, edit.sheet, address(row, col), value)
+        _check(book, edit.sheet, (row, col), value)
         cell = grid.ensure(row, col)
         if (row, col) in old and (style := old[row, col].get("s")):
             cell.set("s", style)

@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.refs import Box, address, parse_cell, translate
+from actielijst_xl.package.rows import NewRow, extent, make_rows
 from actielijst_xl.package.strings import SharedStrings, text_of
-from actielijst_xl.package.values import ERRORS, Value, escape, lines, moment, number, serial, unescape
+from actielijst_xl.package.values import ERRORS, Value, encoded, lines, moment, serial, unescape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Stored: TypeAlias = str | float | bool | datetime | Exception | None
+_BATCH = 1_000
 
 
 def _computed_error(cell: "_Element") -> str:
@@ -130,21 +133,17 @@ class Grid:
         self._rows[row] = element
         return element
 
-    def append_row(self, row: int, cells: Iterable[tuple[int, str, Value]]) -> None:
-        """Add a row below all others: per cell its column, its style and its value, from left to right."""
+    def append_rows(self, rows: Iterable[NewRow]) -> None:
+        """Add rows below all others, in order."""
         self._number_rows()
-        element = markup.append(self.data, "row", r=str(row))
-        known = self._cells[row] = {}
-        for col, style, value in cells:
-            where = address(row, col)
-            cell = markup.append(element, "c", **({"r": where, "s": style} if style else {"r": where}))
-            if value is not None and value != "":
-                self._write_new(cell, value)
-            known[col] = cell
-        self._rows[row] = element
-        self._order.append(row)
-        for col in {min(known, default=1), max(known, default=1)}:
-            self._widen(element, row, col)
+        todo = iter(rows)
+        while batch := list(islice(todo, _BATCH)):
+            made = make_rows(self.data, batch, epoch_1904=self.epoch_1904)
+            for (row, _), element in zip(batch, made, strict=True):
+                self._rows[row] = element
+                self._order.append(row)
+                self._cells.pop(row, None)
+            self._hold(extent(batch))
 
     def inherited_style(self, row: int, col: int) -> str:
         """Return the style that a cell gets when it is made."""
@@ -199,17 +198,20 @@ class Grid:
             first.isdigit() and last.isdigit() and int(first) <= col <= int(last)
         ):
             del element.attrib["spans"]
+        self._hold(Box(top=row, left=col, bottom=row, right=col))
+
+    def _hold(self, new: Box) -> None:
         dimension = markup.child(self.root, "dimension")
-        if dimension is None:
+        box = None if dimension is None else _extent(dimension.get("ref", ""))
+        if dimension is None or box is None:
             return
-        box = _extent(dimension.get("ref", ""))
-        if box is not None and not box.holds(row, col):
-            wide = Box(
-                top=min(box.top, row),
-                left=min(box.left, col),
-                bottom=max(box.bottom, row),
-                right=max(box.right, col),
-            )
+        wide = Box(
+            top=min(box.top, new.top),
+            left=min(box.left, new.left),
+            bottom=max(box.bottom, new.bottom),
+            right=max(box.right, new.right),
+        )
+        if wide != box:
             dimension.set("ref", str(wide))
 
     def stored(self, cell: "_Element | None") -> Stored:
@@ -282,7 +284,7 @@ class Grid:
         if not cached:
             self._write_new(cell, value)
             return
-        kind, text = ("e", str(value)) if value in ERRORS else self._encoded(value)
+        kind, text = ("e", str(value)) if value in ERRORS else encoded(value, epoch_1904=self.epoch_1904)
         if kind:
             cell.set("t", kind)
         stored = markup.make(cell, "v")
@@ -291,7 +293,7 @@ class Grid:
 
     def _write_new(self, cell: "_Element", value: str | float | date) -> None:
         """Put a value in a cell that holds nothing."""
-        kind, text = self._encoded(value)
+        kind, text = encoded(value, epoch_1904=self.epoch_1904)
         if kind:
             cell.set("t", "inlineStr" if kind == "str" else kind)
         if kind == "str":
@@ -300,17 +302,6 @@ class Grid:
         else:
             holder = markup.append(cell, "v")
         holder.text = text
-
-    def _encoded(self, value: str | float | date) -> tuple[str, str]:
-        match value:
-            case str():
-                return "str", escape(value)
-            case bool():
-                return "b", str(int(value))
-            case int() | float():
-                return "", number(value)
-            case date():
-                return "", number(serial(value, epoch_1904=self.epoch_1904))
 
     def formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
         """Return (row, column, `<f>`) of every formula on the sheet."""

@@ -7,6 +7,7 @@ found by local name in any namespace, and new elements take the namespace of the
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -93,6 +94,20 @@ def make(parent: "_Element", name: str) -> "_Element":
 def append(parent: "_Element", name: str, /, **attributes: str) -> "_Element":
     """Append a child in the namespace of `parent`."""
     return etree.SubElement(parent, sibling_tag(parent, name), attributes)
+
+
+def append_text(parent: "_Element", text: str) -> list["_Element"]:
+    """Append children that are written as text, without prefixes: they take the namespace of `parent`."""
+    namespace = str(parent.tag).rpartition("}")[0][1:]
+    holder = parse(f"<new xmlns={quoteattr(namespace)}>{text}</new>".encode(), "")
+    made = list(holder)
+    parent.extend(made)
+    return made
+
+
+def as_text(text: str) -> str:
+    """Return text as it stands between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def rel_id(element: "_Element") -> str:

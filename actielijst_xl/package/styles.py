@@ -45,19 +45,23 @@ class Styles:
             if markup.local(item.getparent()) == "numFmts"
         }
         self._made: dict[tuple[str, str, bool], str] = {}
+        self._dates: dict[int, bool] = {}
 
     def _xf(self, style: str) -> "_Element":
+        return self._items[self._index(style)]
+
+    def _index(self, style: str) -> int:
         index = int(style) if style.isdigit() else 0
-        return self._items[index if index < len(self._items) else 0]
+        return index if index < len(self._items) else 0
 
     def is_date(self, style: str) -> bool:
         """Tell whether the format with this index shows a date."""
-        number = self._xf(style).get("numFmtId", "0")
-        return (
-            is_date_format(self._codes[number])
-            if number in self._codes
-            else markup.whole(number) in _DATE_IDS
-        )
+        index = self._index(style)
+        if index not in self._dates:
+            number = self._items[index].get("numFmtId", "0")
+            code = self._codes.get(number)
+            self._dates[index] = markup.whole(number) in _DATE_IDS if code is None else is_date_format(code)
+        return self._dates[index]
 
     def is_literal(self, style: str) -> bool:
         """Tell whether text in this format stays text when a person edits the cell."""
@@ -122,6 +126,7 @@ class Styles:
         markup.append(listed, "numFmt", numFmtId=number, formatCode=code)
         markup.recount(listed)
         self._codes[number] = code
+        self._dates.clear()
         self.touch()
         return number
 

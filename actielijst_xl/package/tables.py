@@ -1,5 +1,6 @@
 """Rows for a table: its blank rows first, then growth, with everything that ended where the table ended."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import boxes_of
 from actielijst_xl.package.refs import MAX_ROW, Box, address, map_ranges, parse_cell, translate
+from actielijst_xl.package.rows import NewCell
 from actielijst_xl.package.values import Value, unescape
 
 if TYPE_CHECKING:
@@ -184,14 +186,15 @@ def _append(book: Book, table: Table, rows: list[dict[int, Value]]) -> None:
     above = grid.cells(box.bottom)
     styles = {col: cell.get("s", "") for col, cell in above.items() if box.left <= col <= box.right}
     made = {col: grid.inherited_style(box.bottom + 1, col) for col in range(box.left, box.right + 1)}
-    for row, values in enumerate(rows, box.bottom + 1):
-        filled = {col: value for col, value in values.items() if value is not None}
-        cells = []
-        for col in sorted({*styles, *filled}):
-            style, value = styles.get(col, made[col]), filled.get(col)
-            fitting = fitting_style(book, sheet, address(row, col), style, value)
-            cells.append((col, "" if not style and fitting == "0" else fitting, value))
-        grid.append_row(row, cells)
+
+    def cells(row: int, values: dict[int, Value]) -> Iterator[NewCell]:
+        cols = {*styles, *(col for col, value in values.items() if value is not None)}
+        for col in sorted(cols):
+            style, value = styles.get(col, made[col]), values.get(col)
+            fitting = fitting_style(book, sheet, (row, col), style, value)
+            yield col, "" if not style and fitting == "0" else fitting, value
+
+    grid.append_rows((row, list(cells(row, values))) for row, values in enumerate(rows, box.bottom + 1))
 
 
 def first_row(book: Book, edit: AppendRows) -> int:

@@ -23,6 +23,8 @@ def lines(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return text as XML of a cell may hold it: `_xHHHH_` for what XML can't and for itself."""
+    if text.isprintable() and "_x" not in text:
+        return text
     text = lines(text)
     if "_x" in text:
         text = _LITERAL_ESCAPE.sub("_x005F_", text)
@@ -88,3 +90,16 @@ def _text_refusal(text: str) -> str:
 def number(value: int | float) -> str:
     """Return a number as a cell stores it."""
     return repr(value) if isinstance(value, float) else str(value)
+
+
+def encoded(value: str | float | date, *, epoch_1904: bool) -> tuple[str, str]:
+    """Return the type of a cell ("" for a number) and the text that it stores."""
+    match value:
+        case str():
+            return "str", escape(value)
+        case bool():
+            return "b", str(int(value))
+        case int() | float():
+            return "", number(value)
+        case date():
+            return "", number(serial(value, epoch_1904=epoch_1904))
