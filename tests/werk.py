@@ -97,3 +97,27 @@ def hold(given: Gedeeld) -> tuple[int, object]:
 def hold_and_die_once(given: Gedeeld, mark: str) -> object:
     die_the_first_time(mark)
     return given.value()
+
+
+class Tally:
+    """Something that is made once per process, and counts what it is asked."""
+
+    def __init__(self, start: int) -> None:
+        self.count = start
+
+
+def tally(made: Tally, step: int) -> tuple[int, int]:
+    made.count += step
+    return made.count, os.getpid()
+
+
+def tally_or_die(made: Tally, step: int) -> tuple[int, int]:
+    if step < 0:
+        os.abort()
+    return tally(made, step)
+
+
+def tally_or_raise(made: Tally, step: int) -> tuple[int, int]:
+    if step < 0:
+        raise KeyError(step)
+    return tally(made, step)

@@ -117,6 +117,11 @@ class Book:
         self._grids.pop(sheet.key, None)
         self.package.settle(sheet.key)
 
+    def revert(self, sheet: Sheet) -> None:
+        """Take the changes of a sheet back."""
+        self._grids.pop(sheet.key, None)
+        self.package.revert(sheet.key)
+
     def related(self, kind: str) -> str:
         """Return the key of the workbook's part of this kind; empty when it has none."""
         keys = {rel.kind: rel.target for rel in reversed(self.package.rels(self.key))}

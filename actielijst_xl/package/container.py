@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from actielijst_xl.package.errors import PatchError
@@ -207,7 +208,7 @@ class Archive:
         return data[:limit]
 
     def rebuilt(
-        self, *, changed: Mapping[str, bytes], added: Mapping[str, bytes], removed: Collection[str]
+        self, *, changed: Mapping[str, "bytes | Packed"], added: Mapping[str, bytes], removed: Collection[str]
     ) -> bytes:
         """Return a package with some members replaced, added at the end (by name) or left out."""
         pieces: list[bytes] = []
@@ -218,13 +219,15 @@ class Archive:
                 continue
             piece, record = self.raw(key), member.moved(at)
             if key in changed:
-                piece, record = _packed(member.central, changed[key], at)
+                new = changed[key]
+                part = packed(new) if isinstance(new, bytes) else new
+                piece, record = _member_of(member.central, part, at)
             pieces.append(piece)
             records[key] = record
             at += len(piece)
         order = [records[key] for key in self.members if key in records]
         for name, data in added.items():
-            piece, record = _packed(_new_record(name), data, at)
+            piece, record = _member_of(_new_record(name), packed(data), at)
             pieces.append(piece)
             order.append(record)
             at += len(piece)
@@ -243,7 +246,25 @@ def _new_record(name: str) -> bytes:
     return _CENTRAL.pack(b"PK\1\2", 20, 20, flags, 8, *_OLDEST, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0) + raw
 
 
-def _packed(central: bytes, data: bytes, start: int) -> tuple[bytes, bytes]:
+class Packed(NamedTuple):
+    """New bytes of a member, deflated, with the checksum and the length that they inflate to."""
+
+    body: bytes
+    crc: int
+    size: int
+
+    def inflated(self) -> bytes:
+        """Return the bytes themselves."""
+        return zlib.decompress(self.body, -15)
+
+
+def packed(data: bytes) -> Packed:
+    """Deflate new bytes of a member."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return Packed(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
+
+
+def _member_of(central: bytes, part: Packed, start: int) -> tuple[bytes, bytes]:
     """Return (local header + compressed bytes, central record) for new bytes under an old record.
 
     Name, time stamp, attributes and comment stay; extra fields go, for they hold sizes and times of the old
@@ -253,18 +274,16 @@ def _packed(central: bytes, data: bytes, start: int) -> tuple[bytes, bytes]:
     name_end = _CENTRAL.size + fields[10]
     name = central[_CENTRAL.size : name_end]
     comment = central[name_end + fields[11] :]
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    body = packer.compress(data) + packer.flush()
     common = (
         20,
         fields[3] & _UTF8,
         _DEFLATED,
         *fields[5:7],
-        zlib.crc32(data),
-        len(body),
-        len(data),
+        part.crc,
+        len(part.body),
+        part.size,
         len(name),
     )
     local = _LOCAL.pack(b"PK\3\4", *common, 0)
     record = _CENTRAL.pack(b"PK\1\2", fields[1], *common, 0, len(comment), 0, fields[14], fields[15], start)
-    return local + name + body, record + name + comment
+    return local + name + part.body, record + name + comment

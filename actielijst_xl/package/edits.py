@@ -177,10 +177,11 @@ class Recalculate:
     """Ask Excel to compute every formula when it opens the file: also those of people follow our changes."""
 
 
+CellEdit: TypeAlias = SetCell | SetCached | RenewFormulas
+"""Asks for nothing but the cells of one sheet."""
+
 Edit: TypeAlias = (
-    SetCell
-    | SetCached
-    | RenewFormulas
+    CellEdit
     | AppendRows
     | TakeSheet
     | MarkCell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from actielijst_xl.package import markup
-from actielijst_xl.package.container import MAX_PART_BYTES, Archive, canonical, damaged
+from actielijst_xl.package.container import MAX_PART_BYTES, Archive, Packed, canonical, damaged
 from actielijst_xl.package.errors import PatchError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Package:
         self.added: dict[str, str] = {}
         self.removed: set[str] = set()
         self._bytes: dict[str, bytes] = {}
+        self._packed: dict[str, Packed] = {}
         self._rels: dict[str, tuple[Rel, ...]] = {}
         self._last = "", b""  # what was read last: a part is often read twice in a row
         self._lender: Package | None = None
@@ -109,6 +110,8 @@ class Package:
             return markup.serialise(self.trees[key])
         if key in self._bytes:
             return self._bytes[key]
+        if key in self._packed:
+            return self._packed[key].inflated()
         if limit < MAX_PART_BYTES:
             return self.archive.read(key, limit)
         if self._last[0] != key:
@@ -226,6 +229,16 @@ class Package:
         self._type_maps()[0].pop(key, None)
         self.removed.add(key)
 
+    def replace(self, key: str, part: Packed) -> None:
+        """Give a part that nobody looked at the bytes that were made of it elsewhere."""
+        self._packed[key] = part
+
+    def revert(self, key: str) -> None:
+        """Take the changes of a part back."""
+        self.changed.discard(key)
+        self.trees.pop(key, None)
+        self._bytes.pop(key, None)
+
     def settle(self, key: str) -> None:
         """Keep the bytes of a part instead of its tree, which takes ten times the room."""
         if key in self.trees:
@@ -235,10 +248,10 @@ class Package:
 
     def save(self) -> bytes:
         """Return the bytes of the package; everything untouched is copied raw."""
-        if not (self.changed or self.added or self.removed):
+        if not (self.changed or self.added or self.removed or self._packed):
             return self.archive.package
         return self.archive.rebuilt(
-            changed={key: self.read(key) for key in self.changed - self.removed},
+            changed={**self._packed, **{key: self.read(key) for key in self.changed - self.removed}},
             added={name: self.read(key) for key, name in self.added.items()},
             removed=self.removed,
         )

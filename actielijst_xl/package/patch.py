@@ -6,7 +6,7 @@ The rule above all: what no edit asks for keeps its bytes. The result is checked
 from collections.abc import Iterable, Iterator, Sequence
 
 from actielijst_xl.package.book import Book, Sheet
-from actielijst_xl.package.cells import renew_formulas, replace_sheet_data, set_cached, set_cell
+from actielijst_xl.package.cells import replace_sheet_data
 from actielijst_xl.package.edits import (
     AppendRows,
     Edit,
@@ -21,6 +21,7 @@ from actielijst_xl.package.edits import (
     SetProperty,
     TakeSheet,
 )
+from actielijst_xl.package.elsewhere import Elsewhere, Workbench, apply_to_cells, done, only_cells, only_here
 from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
@@ -29,7 +30,7 @@ from actielijst_xl.package.transplant import take_sheet
 from actielijst_xl.package.verify import verify
 
 
-def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
+def patch(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> bytes:
     """Return the package with the edits applied in order, checked by `verify`.
 
     Edits that change nothing give back the very same bytes.
@@ -37,13 +38,14 @@ def patch(package: bytes, edits: Sequence[Edit]) -> bytes:
     Args:
         package: The bytes of an .xlsx or .xlsm file.
         edits: What to change; a later edit sees what an earlier one did.
+        elsewhere: Where sheets can be patched and parts be checked besides here; the outcome is the same.
 
     Raises:
         PatchError: An edit is impossible, the package is not editable (damaged, encrypted, signed, with a
             DTD, with double members), or the result did not pass its checks. Nothing was changed.
     """
-    after = apply_edits(package, edits)
-    verify(package, after, edits)
+    after = apply_edits(package, edits, elsewhere)
+    verify(package, after, edits, elsewhere)
     return after
 
 
@@ -66,21 +68,45 @@ def landing_row(package: bytes, edit: AppendRows) -> int:
     return first_row(Book(Package(package)), edit)
 
 
-def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
+def apply_edits(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> bytes:
     """Return the package with the edits applied, unchecked.
 
     Raises:
         PatchError: As `patch`, checks of the result apart.
     """
     book = Book(Package(package))
-    for sheet, group in _by_sheet(book, edits):
-        for edit in group:
-            _apply(book, edit)
-        if sheet:
-            book.settle(sheet)
+    if any(isinstance(edit, TakeSheet | OpenOn) for edit in edits):  # later edits need that one to be done
+        for sheet, group in _by_sheet(book, edits):
+            _apply_all(book, sheet, group)
+    else:
+        _apply_spread(book, edits, elsewhere or only_here)
     if book.formula_dropped:
         book.drop_calc_chain()
     return book.package.save()
+
+
+def _apply_all(book: Book, sheet: Sheet | None, group: Iterable[Edit]) -> None:
+    for edit in group:
+        _apply(book, edit)
+    if sheet:
+        book.settle(sheet)
+
+
+def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> None:
+    """Apply edits; sheets of which only cells change can be done elsewhere, while the rest is done here."""
+    groups = list(_by_sheet(book, edits))
+    apart = [(sheet, cells) for sheet, group in groups if sheet and (cells := only_cells(group))]
+    outcome = elsewhere(Workbench, (book.package.archive.package,), done, [cells for _, cells in apart])
+    for sheet, group in groups:
+        if sheet is None or not only_cells(group):
+            _apply_all(book, sheet, group)
+    for at, (sheet, cells) in reversed(list(enumerate(apart))):
+        if found := outcome(at):
+            book.formula_dropped |= found.formula_dropped
+            if found.part:
+                book.package.replace(sheet.key, found.part)
+        else:
+            _apply_all(book, sheet, cells)
 
 
 def _by_sheet(book: Book, edits: Iterable[Edit]) -> Iterator[tuple[Sheet | None, list[Edit]]]:
@@ -112,12 +138,8 @@ def _sheet_of(book: Book, edit: Edit) -> Sheet | None:
 
 def _apply(book: Book, edit: Edit) -> None:  # noqa: C901  (one case per edit)
     match edit:
-        case SetCell():
-            set_cell(book, edit)
-        case SetCached():
-            set_cached(book, edit)
-        case RenewFormulas():
-            renew_formulas(book, edit)
+        case SetCell() | SetCached() | RenewFormulas():
+            apply_to_cells(book, edit)
         case AppendRows():
             append_rows(book, edit)
         case TakeSheet():

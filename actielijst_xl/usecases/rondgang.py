@@ -26,6 +26,7 @@ from actielijst_xl.usecases.lijst import read_logo
 from actielijst_xl.usecases.open_master import open_master
 from actielijst_xl.usecases.plaats import fitted
 from actielijst_xl.usecases.retouren import open_and_read
+from actielijst_xl.usecases.verdelen import helpers
 from actielijst_xl.writing.kader import SJABLOON_VERSIE
 from actielijst_xl.writing.uitgifte import write_copy
 
@@ -271,10 +272,14 @@ def merge(
         time=f"{moment:%d-%m-%Y %H:%M}",
     )
     result = fitted(opened, result)
-    edits = [*common_edits(opened, result, moment), *came_back(opened.master, result, moment)]
+    master = data
+    if changes_something(opened, result):
+        with helpers(settings, sheets=len({key.fiche for key in result.writes})) as elsewhere:
+            edits = [*common_edits(opened, result, moment), *came_back(opened.master, result, moment)]
+            master = patch(data, edits, elsewhere)
     names = opened.names()
     return Samengevoegd(
-        master=patch(data, edits) if changes_something(opened, result) else data,
+        master=master,
         verslagen=tuple(_reports(retouren, fouten, result)),
         conflicten=len(result.conflicts),
         result=result,

@@ -77,6 +77,11 @@ class _Work:
     future: "Future[object]"
 
 
+def most_at_once() -> int:
+    """How many processes there are when nobody says how many: one per core, 8 at most."""
+    return min(os.cpu_count() or 1, _MOST)
+
+
 class Werkers(Executor):
     """An executor of processes that can be lost: each has a time-out and a limit on memory.
 
@@ -86,7 +91,7 @@ class Werkers(Executor):
     """
 
     def __init__(self, aantal: int = 0, *, grenzen: Grenzen = Grenzen()) -> None:
-        self.aantal = aantal or min(os.cpu_count() or 1, _MOST)
+        self.aantal = aantal or most_at_once()
         self.grenzen = grenzen
         self.gestorven = 0
         self._queue: SimpleQueue[_Work | None] = SimpleQueue()

@@ -1,0 +1,125 @@
+"""Sheets that are patched, and parts that are checked, elsewhere: the outcome is that of doing all here."""
+
+import pickle
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actielijst_xl.package.edits import AppendRows, Formula, MarkCell, RenewFormulas, SetCell
+from actielijst_xl.package.elsewhere import Workbench
+from actielijst_xl.package.errors import PatchError
+from actielijst_xl.package.patch import apply_edits, patch
+from tests.packages import fiche_book, opened
+
+BEFORE = fiche_book(fiches=6)
+FICHES = [f"{n:02d} Project" for n in range(1, 7)]
+
+
+class Elsewhere:
+    """Does the work at once, on copies; of the last `late` pieces nobody begins."""
+
+    def __init__(self, late: int = 0) -> None:
+        self.late, self.told, self.asked = late, [], []
+
+    def __call__(self, make, args, work, items, /):
+        made = make(*pickle.loads(pickle.dumps(args)))
+        in_time = items[: max(len(items) - self.late, 0)]
+        outcomes = [_tried(work, made, pickle.loads(pickle.dumps(item))) for item in in_time]
+        self.told.append((work.__name__, len(items)))
+
+        def outcome(at):
+            self.asked.append(at)
+            return outcomes[at] if at < len(outcomes) else None
+
+        return outcome
+
+
+def _tried(work, made, item):
+    try:
+        return work(made, item)
+    except PatchError:
+        return None
+
+
+def texts(value="tekst"):
+    return [SetCell(sheet=name, cell="B10", value=f"{value} {name}") for name in FICHES]
+
+
+def all_kinds():
+    """Edits of cells on every fiche, of which some need a new format, and edits of other kinds in between."""
+    return [
+        *texts(),
+        SetCell(sheet=FICHES[1], cell="A1", value=date(2027, 3, 1)),
+        MarkCell(sheet=FICHES[2], cell="B10", fill="FF0000", border="00FF00"),
+        AppendRows(table="Logboek", rows=(("02-11-2026", "01", "", "x"),)),
+        SetCell(sheet=FICHES[4], cell="A1", value="=1+1"),
+        RenewFormulas(sheet=FICHES[5], wanted={"D2": Formula("1+1", 2)}, new=frozenset({"D2"})),
+    ]
+
+
+@given(st.integers(0, 8))
+def test_it_makes_no_difference_how_much_is_done_elsewhere(late):
+    edits = all_kinds()
+    assert patch(BEFORE, edits, Elsewhere(late)) == patch(BEFORE, edits)
+
+
+def test_only_sheets_of_which_nothing_but_cells_change_are_done_elsewhere():
+    elsewhere = Elsewhere()
+    patch(BEFORE, all_kinds(), elsewhere)
+    work, pieces = elsewhere.told[0]
+    assert (work, pieces) == ("done", 5)  # all fiches but the one with a mark
+
+
+def test_the_last_piece_is_asked_for_first_so_that_here_and_there_meet():
+    elsewhere = Elsewhere()
+    apply_edits(BEFORE, texts(), elsewhere)
+    assert elsewhere.asked == [5, 4, 3, 2, 1, 0]
+
+
+def test_a_sheet_that_needs_a_new_format_is_done_here_and_spoils_no_other():
+    bench = Workbench(BEFORE)
+    assert bench.done([SetCell(sheet=FICHES[0], cell="A1", value=date(2027, 3, 1))]) is None
+    assert bench.done(texts()[1:2]) == Workbench(BEFORE).done(texts()[1:2])
+
+
+def test_a_sheet_that_fails_spoils_no_other():
+    bench = Workbench(BEFORE)
+    with pytest.raises(PatchError):
+        bench.done([texts()[0], SetCell(sheet=FICHES[0], cell="nergens", value="x")])
+    assert bench.done(texts()[1:2]) == Workbench(BEFORE).done(texts()[1:2])
+
+
+def test_edits_that_change_nothing_give_no_new_part():
+    [edit] = texts()[:1]
+    after = patch(BEFORE, [edit])
+    assert Workbench(after).done([edit]).part is None
+    assert patch(after, [edit], Elsewhere()) == after
+
+
+def test_an_edit_that_is_impossible_is_refused_as_ever():
+    with pytest.raises(PatchError) as refusal:
+        patch(BEFORE, [*texts(), SetCell(sheet=FICHES[3], cell="B10", value="x" * 40_000)], Elsewhere())
+    assert refusal.value.code == "XA-G110"
+
+
+class Wrong(Elsewhere):
+    """Somebody elsewhere who puts another text in every sheet."""
+
+    def __call__(self, make, args, work, items, /):
+        if work.__name__ == "done":
+            items = [[SetCell(sheet=e.sheet, cell=e.cell, value="fout") for e in edits] for edits in items]
+            return super().__call__(make, args, work, items)
+        return lambda _: None
+
+
+def test_what_was_done_wrong_elsewhere_does_not_pass_the_check():
+    with pytest.raises(PatchError) as refusal:
+        patch(BEFORE, texts(), Wrong())
+    assert refusal.value.code == "XA-G124"
+
+
+def test_what_was_done_elsewhere_is_in_the_result():
+    after = opened(patch(BEFORE, texts(), Elsewhere()))
+    assert [after[name]["B10"].value for name in FICHES] == [f"tekst {name}" for name in FICHES]
