@@ -35,6 +35,7 @@ from actielijst_xl.usecases.lijst_retour import Gekoppeld, Nieuwe, match
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, fiche_edits
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 from actielijst_xl.usecases.plaats import fitted
+from actielijst_xl.usecases.verdelen import helpers
 from actielijst_xl.usecases.zonder_fiche import hoofddocument_edits, manifest_edit, repaired_edits
 from actielijst_xl.writing.fiche import fiche_sheet
 
@@ -273,7 +274,9 @@ class _Run:
         ledger = next((led for led in result.ledgers if led.new), None)
         master = self.opened.data
         if structure or not self._says_nothing(result):
-            master = patch(staged, [*common_edits(opened, result, self.moment), *self._titles(opened)])
+            with helpers(opened.settings, sheets=len({key.fiche for key in result.writes})) as elsewhere:
+                edits = [*common_edits(opened, result, self.moment), *self._titles(opened)]
+                master = patch(staged, edits, elsewhere)
         names = self.bekend.bladen
         return Vernieuwd(
             master=master,
