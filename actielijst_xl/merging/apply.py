@@ -241,17 +241,18 @@ def _take_in_all(run: Run, retouren: Iterable[Retour], *, lijst: Uitgifte | None
             continue
         earlier = by_party[retour.uitgifte, retour.recipient]
         retour = _with_new_texts(retour, earlier)  # noqa: PLW2901  (what is on Logboek is not told again)
-        new, findings = _read(run, retour, uitgifte, nr=len(intakes) + 1, seq=len(earlier) + 1)
+        unread = ledger.unread(retour)
+        new, findings = _read(run, retour, unread, uitgifte, nr=len(intakes) + 1, seq=len(earlier) + 1)
         same = run.rules.strategy.known(earlier, new, uitgifte)
         if same:
             run.copies[place] = same.nr
             run.findings.append(ledger.copy_finding(retour, same, earlier))
-            run.findings += ledger.unreadable_findings(retour)  # no edit, so a copy may have other ones
+            run.findings += ledger.unreadable_findings(unread)  # no edit, so a copy may have other ones
             _keep_texts(run, retour, same, earlier, intakes)
             continue
         intakes.append(new)
         earlier.append(new)
-        run.offered[new.nr] = retour
+        run.offered[new.nr] = unread  # so that of many returns only this stays in memory
         run.findings += findings
     run.state = replace(run.state, events=_with_intakes(run.state.events, intakes))
 
@@ -281,7 +282,9 @@ def _with_intakes(events: Sequence[Event], intakes: Sequence[Intake]) -> tuple[E
     return (*kept, *now.values())
 
 
-def _read(run: Run, retour: Retour, uitgifte: Uitgifte, *, nr: int, seq: int) -> tuple[Intake, list[Finding]]:
+def _read(
+    run: Run, retour: Retour, unread: Retour, uitgifte: Uitgifte, *, nr: int, seq: int
+) -> tuple[Intake, list[Finding]]:
     desk = Desk(retour=retour, uitgifte=uitgifte, rules=run.rules, fiches=run.seen.fiches)
     placed, findings = rows.place(desk)
     edits = run.rules.strategy.delta(desk, placed)
@@ -298,7 +301,7 @@ def _read(run: Run, retour: Retour, uitgifte: Uitgifte, *, nr: int, seq: int) ->
         edits=edits,
         los=frozenset(map(diff.text_digest, retour.loose)),
     )
-    return intake, [*findings, *ledger.reading_findings(desk)]
+    return intake, [*findings, *ledger.reading_findings(desk, unread)]
 
 
 def _finish(run: Run) -> MergeResult:

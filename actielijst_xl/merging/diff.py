@@ -74,9 +74,9 @@ def delta(desk: Desk, placed: Iterable[Placed]) -> tuple[Edit, ...]:
         base = desk.uitgifte.base.get(ref, {})
         for veld, cell in row.cells.items():
             value, was = cell.value, base.get(veld)
-            if value is was or isinstance(value, Unreadable):
-                continue
-            if value == was and value.__class__ is was.__class__:  # most cells: no need for canon
+            if value is was or (value == was and value.__class__ is was.__class__):
+                continue  # most cells: no need for canon
+            if isinstance(value, Unreadable):
                 continue
             edit = _edit(desk, Placed(row, ref, refusal), veld, was)
             if edit:

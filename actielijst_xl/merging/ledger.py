@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from actielijst_xl.merging.decide import Settled
 from actielijst_xl.merging.diff import Desk
@@ -43,18 +44,16 @@ def ledgers(state: State, stand: Stand, *, new: frozenset[int]) -> tuple[Ledger,
 
 def parallel(stand: Stand) -> tuple[Parallel, ...]:
     """The rows in which several parties changed different fields."""
-    by_row: dict[RowRef, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    by_row: dict[RowRef, dict[str, set[str]]] = defaultdict(dict)
     for key, verdict in stand.verdicts.items():
-        for proposal in verdict.case.proposals:
-            by_row[key.row][key.veld].add(proposal.intake.recipient)
+        by_row[key.row][key.veld] = {proposal.intake.recipient for proposal in verdict.case.proposals}
+    shared = {ref: set().union(*fields.values()) for ref, fields in by_row.items() if len(fields) > 1}
     found = []
-    for ref in sorted(by_row):
+    for ref in sorted(ref for ref, recipients in shared.items() if len(recipients) > 1):
         parties = by_row[ref].values()
-        recipients = sorted(set().union(*parties))
-        if len(recipients) > 1 and any(
-            len(one | other) > 1 for one in parties for other in parties if one is not other
-        ):
-            found.append(Parallel(row=ref, recipients=tuple(recipients), velden=tuple(sorted(by_row[ref]))))
+        if any(len(one | other) > 1 for one in parties for other in parties if one is not other):
+            velden = tuple(sorted(by_row[ref]))
+            found.append(Parallel(row=ref, recipients=tuple(sorted(shared[ref])), velden=velden))
     return tuple(found)
 
 
@@ -81,15 +80,22 @@ def copy_finding(retour: Retour, same: Intake, earlier: Sequence[Intake]) -> Fin
     return Finding(code=code, severity=severity, file=retour.name, details=details)
 
 
-def reading_findings(desk: Desk) -> Iterator[Finding]:
+def unread(retour: Retour) -> Retour:
+    """A return with only the rows in which a cell can't be read: what the account still needs of it."""
+    bad = Unreadable.CELL
+    rows = (row for row in retour.rows if [cell for cell in row.cells.values() if cell.value is bad])
+    return replace(retour, rows=tuple(rows))
+
+
+def reading_findings(desk: Desk, unread: Retour) -> Iterator[Finding]:
     """Unreadable cells, text outside the fields, and fiches that did not come back."""
-    yield from unreadable_findings(desk.retour)
+    yield from unreadable_findings(unread)
     yield from loose_findings(desk.retour)
     yield from _missing_sheets(desk)
 
 
 def unreadable_findings(retour: Retour) -> Iterator[Finding]:
-    """Every cell that can't be read; the party and the digest tell of which file it is."""
+    """Every cell that can't be read; the party and the digest tell of which file it is. See `unread`."""
     for row in retour.rows:
         known = {"fiche": row.fiche, "partij": retour.recipient, "digest": retour.digest}
         for veld, cell in row.cells.items():

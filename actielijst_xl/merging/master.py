@@ -84,7 +84,9 @@ def changes(old: Rows, new: Rows, rules: Rules) -> dict[Key, Value]:
             continue
         for veld in {**before, **after}:
             was, value = before.get(veld), after.get(veld)
-            if was is not value and rules.form(ref.tabel, veld, was) != rules.form(ref.tabel, veld, value):
+            if was is value or (was == value and was.__class__ is value.__class__):
+                continue  # most fields of a row, too
+            if rules.form(ref.tabel, veld, was) != rules.form(ref.tabel, veld, value):
                 found[Key(*ref, veld)] = value
     return found
 

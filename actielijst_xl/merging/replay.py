@@ -175,7 +175,9 @@ def _settle(stand: Stand) -> None:
 
 
 def _disputed_drops(stand: Stand, proposals: Mapping[Key, list[Proposal]]) -> Iterator[Key]:
-    drops = {key: droppers for key in proposals if (droppers := _droppers(stand, key, proposals[key]))}
+    marks = {tabel: mark for tabel in stand.rules.vervallen if (mark := stand.rules.mark(tabel))}
+    marked = ((key, marks[key.tabel][1]) for key in proposals if marks.get(key.tabel, ("",))[0] == key.veld)
+    drops = {key: found for key, mark in marked if (found := _droppers(proposals[key], mark))}
     if not drops:
         return
     editors: dict[RowRef, set[int]] = defaultdict(set)
@@ -186,11 +188,8 @@ def _disputed_drops(stand: Stand, proposals: Mapping[Key, list[Proposal]]) -> It
             yield key
 
 
-def _droppers(stand: Stand, key: Key, proposals: list[Proposal]) -> set[int]:
-    mark = stand.rules.mark(key.tabel)
-    if mark is None or mark[0] != key.veld:
-        return set()
-    return {p.intake.nr for p in proposals if p.edit.form == mark[1]}
+def _droppers(proposals: list[Proposal], mark: str) -> set[int]:
+    return {p.intake.nr for p in proposals if p.edit.form == mark}
 
 
 def _province_changed(stand: Stand, key: Key, proposals: list[Proposal]) -> bool:

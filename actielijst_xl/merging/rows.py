@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from actielijst_xl.merging.diff import Desk, Placed
-from actielijst_xl.model.canon import BLANK
+from actielijst_xl.model.canon import BLANK, Value
 from actielijst_xl.model.decisions import Refusal, RetourRow, RowRef, Unreadable
 from actielijst_xl.model.findings import Finding, Severity
 
@@ -70,31 +70,41 @@ def _is_new(desk: Desk, row: RetourRow) -> bool:
 
 def content(desk: Desk, row: RetourRow) -> Content:
     """What a row says: its readable fields that are not blank, in canonical form."""
-    cells = ((veld, cell.value) for veld, cell in row.cells.items())
-    forms = ((v, desk.form(row.tabel, v, x)) for v, x in cells if not isinstance(x, Unreadable))
-    return frozenset((veld, form) for veld, form in forms if form != BLANK)
+    return _said(desk, row.tabel, [(veld, cell.value) for veld, cell in row.cells.items()])
 
 
 def base_content(desk: Desk, row: RetourRow, ref: RowRef) -> Content:
     """What was issued in the row `ref`, in the fields that can be read in `row`."""
     base = desk.uitgifte.base.get(ref, {})
-    readable = [veld for veld, cell in row.cells.items() if not isinstance(cell.value, Unreadable)]
-    forms = ((veld, desk.form(ref.tabel, veld, base.get(veld))) for veld in readable)
-    return frozenset((veld, form) for veld, form in forms if form != BLANK)
+    readable = (veld for veld, cell in row.cells.items() if not isinstance(cell.value, Unreadable))
+    return _said(desk, ref.tabel, [(veld, base.get(veld)) for veld in readable])
+
+
+def _said(desk: Desk, tabel: str, values: list[tuple[str, Value | Unreadable]]) -> Content:
+    """The values that are not blank, in canonical form; most cells of a table hold nothing at all."""
+    filled = [(v, x) for v, x in values if x is not None and not isinstance(x, Unreadable)]
+    forms = [(veld, desk.form(tabel, veld, value)) for veld, value in filled]
+    return frozenset([(veld, form) for veld, form in forms if form != BLANK])
 
 
 def as_issued(desk: Desk, row: RetourRow) -> bool:
     """Whether a row still says what was issued under its id."""
     if row.rij is None:
         return not content(desk, row)
+    return _first_change(desk, row) is None
+
+
+def _first_change(desk: Desk, row: RetourRow) -> tuple[str, str] | None:
+    """The first field that does not say what was issued under the id of its row, and what it says."""
     base = desk.uitgifte.base.get(_own_ref(row), {})
     for veld, cell in row.cells.items():
         value, was = cell.value, base.get(veld)
         if value == was or isinstance(value, Unreadable):
             continue
-        if desk.form(row.tabel, veld, value) != desk.form(row.tabel, veld, was):
-            return False
-    return True
+        form = desk.form(row.tabel, veld, value)
+        if form != desk.form(row.tabel, veld, was):
+            return veld, form
+    return None
 
 
 # --- copied sheets -----------------------------------------------------------------------------------
@@ -153,8 +163,8 @@ def realign(desk: Desk, rows: list[RetourRow]) -> tuple[list[RetourRow], list[Fi
 
 
 def _by_number(desk: Desk, rows: list[RetourRow]) -> list[RetourRow]:
-    nrs = desk.uitgifte.nrs
-    rij_of = {nrs[_own_ref(row)]: row.rij for row in rows if _own_ref(row) in nrs}
+    issued = ((desk.uitgifte.nrs.get(_own_ref(row)), row.rij) for row in rows)
+    rij_of = {nr: rij for nr, rij in issued if nr is not None}
     wanted = [rij_of.get(row.nr, row.rij) for row in rows]
     if len(set(wanted)) != len(rows):
         return rows
@@ -167,8 +177,11 @@ def _distance(desk: Desk, rows: Iterable[RetourRow]) -> int:
 
 def _by_content(desk: Desk, rows: list[RetourRow]) -> list[RetourRow]:
     """Give moved contents their own id back; only rows that changed can have moved."""
-    changed = [i for i, row in enumerate(rows) if not as_issued(desk, row)]
+    changes = {i: change for i, row in enumerate(rows) if (change := _first_change(desk, row))}
+    changed = list(changes)
     if not 2 <= len(changed) <= MOST_SORTED:
+        return rows
+    if _look_unmoved(desk, [rows[i] for i in changed], changes.values()):
         return rows
     rij_of = _exact_matches(desk, [rows[i] for i in changed])
     if len(rij_of) < 2:
@@ -186,6 +199,18 @@ def _by_content(desk: Desk, rows: list[RetourRow]) -> list[RetourRow]:
 def _cost(desk: Desk, row: RetourRow, rij: str | None) -> tuple[int, str]:
     said, issued = content(desk, row), base_content(desk, row, RowRef(row.fiche, row.tabel, rij or ""))
     return len(said ^ issued), rij or ""
+
+
+def _look_unmoved(desk: Desk, rows: Sequence[RetourRow], changes: Iterable[tuple[str, str]]) -> bool:
+    """Whether one changed field of each row tells that fewer than two say what was issued in another row."""
+    bases = [desk.uitgifte.base.get(_own_ref(row), {}) for row in rows]
+    issued: dict[str, list[str]] = {}
+    moved = 0
+    for veld, form in changes:
+        if veld not in issued:
+            issued[veld] = [desk.form(rows[0].tabel, veld, base.get(veld)) for base in bases]
+        moved += form in issued[veld]
+    return moved < 2
 
 
 def _exact_matches(desk: Desk, rows: Sequence[RetourRow]) -> dict[int, str | None]:
@@ -222,9 +247,13 @@ def _by_id(desk: Desk, rows: list[RetourRow]) -> tuple[list[Placed], list[Findin
     findings: list[Finding] = []
     for group in groups.values():
         kept, copies, refused = _one_row(desk, group)
-        placed += [Placed(row, _own_ref(row)) for row in kept if not _is_new(desk, row)]
+        for row in kept:
+            if _is_new(desk, row):
+                fresh.append(row)
+            else:
+                placed.append(Placed(row, _own_ref(row)))
         placed += [Placed(row, _lost_ref(desk, row), DUPLICATE) for row in refused]
-        fresh += [row for row in kept if _is_new(desk, row)] + [replace(row, rij=None) for row in copies]
+        fresh += [replace(row, rij=None) for row in copies]
         findings += [_finding(desk, "XA-S026", row) for row in (*copies, *refused)[:1]]
     return placed + _name_new(desk, fresh), findings
 

@@ -69,7 +69,9 @@ class Rules:
     def form(self, tabel: str, veld: str, value: Value) -> str:
         """The canonical form of `value` in this field; two words for one value of a list are one form."""
         found = self.velden.get((tabel, veld))
-        return self.strategy.canon(self.word(tabel, veld, value), found.soort if found else Soort.TEKST)
+        if found is None:
+            return self.strategy.canon(value, Soort.TEKST)
+        return self.strategy.canon(self.word(tabel, veld, value) if found.gesloten else value, found.soort)
 
     def word(self, tabel: str, veld: str, value: Value) -> Value:
         """What is written for `value`: as typed, but in a field with a closed list the word of that list.

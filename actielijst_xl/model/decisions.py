@@ -39,7 +39,7 @@ class Key(NamedTuple):
     @property
     def row(self) -> RowRef:
         """The row that this field stands in."""
-        return RowRef(self.fiche, self.tabel, self.rij)
+        return RowRef._make(self[:3])
 
 
 Row = Mapping[str, Value]
