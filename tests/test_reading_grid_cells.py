@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actielijst_xl.reading.grid import Grid, Sheet
-from actielijst_xl.reading.grid_cells import MOST_FINDINGS, set_aside
+from actielijst_xl.reading.grid_cells import LONGEST, MOST_FINDINGS, set_aside
 
 
 def grid(*rows: list[object]) -> Grid:
@@ -76,3 +76,20 @@ def test_after_it_every_value_can_be_written(rows):
                 assert len(value.encode("utf-8")) >= len(value)
             if isinstance(value, float):
                 assert abs(value) < float("inf")
+
+
+signs = st.sampled_from(["\x00", "a\ud800", "\u202e", "\uffff"])
+too_long = st.sampled_from(["x" * (LONGEST + 1), "\U0001f600" * (LONGEST // 2 + 1)])
+odd = signs | too_long | st.sampled_from([float("nan"), float("inf"), float("-inf")])
+fine = st.sampled_from([None, "", "x" * LONGEST, "\u200e", "é\n", 0, 0.0, 1e308, -1e308, True])
+
+
+@given(st.lists(st.lists(st.one_of(fine, fine, odd), max_size=3), max_size=3))
+def test_a_cell_is_set_aside_whatever_the_other_cells_say(rows):
+    alone = {
+        (row, col)
+        for row, values in enumerate(rows)
+        for col, value in enumerate(values)
+        if set_aside(grid([value])).findings
+    }
+    assert set(set_aside(grid(*rows)).sheets[0].unreadable) == alone

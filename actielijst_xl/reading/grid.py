@@ -224,22 +224,22 @@ def _every(_: SheetPart) -> bool:
 
 def _read_xlsx(data: bytes, package: XlsxPackage, name: str, wanted: Callable[[SheetPart], bool]) -> Grid:
     declared = [part for part in package.sheets if wanted(part)]
-    parts = [part for part in declared if part.kind == "worksheet" and part.part]
-    findings = [_not_read(part, name) for part in declared if part not in parts]
+    parts = [part for part in declared if _has_cells(part)]
+    findings = [_not_read(part, name) for part in declared if not _has_cells(part)]
     facts: dict[str, SheetFacts] = {}
     odd = False
-    for part in list(parts):
+    for part in parts:
         try:
             facts[part.part], is_odd = sheet_facts(package.read(part.part))
             odd = odd or is_odd
         except _DAMAGED:
             findings.append(_finding("XA-L153", Severity.FOUT, name, part.name))
-            parts.remove(part)
     sheets = None if odd else _values(data, package.sheets, facts)
     if sheets is None:
-        whole = [part for part in parts if _is_well_formed(package, part)]
-        findings += [_finding("XA-L153", Severity.FOUT, name, p.name) for p in parts if p not in whole]
-        sheets = _repaired_values(package, whole, facts)
+        parts = [part for part in parts if part.part in facts]
+        whole = {part.part for part in parts if _is_well_formed(package, part)}
+        findings += [_finding("XA-L153", Severity.FOUT, name, p.name) for p in parts if p.part not in whole]
+        sheets = _repaired_values(package, [part for part in parts if part.part in whole], facts)
         findings.append(_finding("XA-L159", Severity.MELDING, name))
     return Grid(
         file=name,
@@ -249,6 +249,10 @@ def _read_xlsx(data: bytes, package: XlsxPackage, name: str, wanted: Callable[[S
         findings=tuple(findings),
         eigenschappen=_properties(package),
     )
+
+
+def _has_cells(part: SheetPart) -> bool:
+    return part.kind == "worksheet" and bool(part.part)
 
 
 def _properties(package: XlsxPackage) -> bytes:

@@ -7,6 +7,7 @@ looks blank. The other cells of the file are read as usual.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from actielijst_xl.model.address import Cell, address
@@ -50,10 +51,15 @@ def _odd_cells(rows: Sequence[Sequence[Scalar]]) -> Iterator[tuple[Cell, str]]:
 
 
 def _is_suspect(rows: Sequence[Sequence[Scalar]]) -> bool:
-    texts = [value for row in rows for value in row if value.__class__ is str]
-    total = sum(value for row in rows for value in row if value.__class__ is float)  # one NaN is enough
-    longest = max(map(len, texts), default=0)
-    return longest > LONGEST // 2 or not math.isfinite(total) or _has_signs("\n".join(texts))
+    values = list(filter(None, chain.from_iterable(rows)))  # neither blanks nor zeros are ever odd
+    texts = [value for value in values if value.__class__ is str]
+    if len(texts) < len(values):
+        total = sum(value for value in values if value.__class__ is float)  # one NaN is enough
+        if not math.isfinite(total):
+            return True
+    together = "\n".join(texts)
+    is_long = len(together) > LONGEST // 2 and max(map(len, texts)) > LONGEST // 2
+    return is_long or _has_signs(together)
 
 
 def _has_signs(text: str) -> bool:

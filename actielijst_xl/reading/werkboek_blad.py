@@ -1,7 +1,6 @@
 """One sheet of our workbook as cells by position, with its machine keys; whatever was done to its layout."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -89,8 +88,7 @@ def make_blad(sheet: Sheet) -> Blad:
                 continue
             value, label, soort, rest = _taken_apart(raw)
             if value:
-                place = row, col
-                cells[place] = value
+                cells[place := (row, col)] = value
                 if label in forms:
                     forms[label].append(place)
                 else:
@@ -109,20 +107,28 @@ def _together(keys: Mapping[str, Mapping[Place, str]]) -> dict[str, dict[Place, 
     Ours stand together: keys of columns in a row, of fields in a column, and of the identity in a column
     with other ones.
     """
-    columns = Counter(row for row, _ in keys.get("kolom", ()))
-    fields = Counter(col for soort in _FIELDS for _, col in keys.get(soort, ()))
-    kinds = Counter(col for soort in keys.keys() - {"kolom"} for col in {col for _, col in keys[soort]})
-
-    def is_ours(soort: str, row: int, col: int) -> bool:
+    rows = _more_than_once(row for row, _ in keys.get("kolom", ()))
+    fields = _more_than_once(col for soort in _FIELDS for _, col in keys.get(soort, ()))
+    others = keys.keys() - {"kolom"}
+    kinds = _more_than_once(col for soort in others for col in {col for _, col in keys[soort]})
+    kept: dict[str, dict[Place, str]] = {}
+    for soort, said in keys.items():
         if soort == "kolom":
-            return columns[row] > 1
-        return (fields[col] if soort in _FIELDS else kinds[col]) > 1 or soort == ANTWOORD
+            ours = {place: rest for place, rest in said.items() if place[0] in rows}
+        else:
+            cols = fields if soort in _FIELDS else kinds
+            ours = {place: rest for place, rest in said.items() if place[1] in cols or soort == ANTWOORD}
+        if ours:
+            kept[soort] = ours
+    return kept
 
-    kept = {
-        soort: {place: rest for place, rest in said.items() if is_ours(soort, *place)}
-        for soort, said in keys.items()
-    }
-    return {soort: said for soort, said in kept.items() if said}
+
+def _more_than_once(numbers: Iterable[int]) -> set[int]:
+    once: set[int] = set()
+    more: set[int] = set()
+    for number in numbers:
+        (more if number in once else once).add(number)
+    return more
 
 
 @lru_cache(maxsize=50_000)  # the same labels and keys stand on every sheet of every return
@@ -141,6 +147,8 @@ def clean(raw: Scalar) -> Value:
     match raw:
         case str():
             return raw.strip() or None
+        case int() | float():
+            return raw
         case datetime():
             return raw.date() if raw.time() == time() else raw
         case time():
