@@ -62,15 +62,15 @@ class PartRules:
     def __init__(self, book: Book) -> None:
         self.book = book
         self._limits = Limits(book)
-        self._sheets = {s.key: s for s in book.sheets().values() if s.kind == "worksheet"}
+        self.sheets = {s.key: s for s in book.sheets().values() if s.kind == "worksheet"}
         self._chained = _chained(book)
 
-    def faults(self, key: str, rows_as_before: frozenset[int] = frozenset()) -> Iterator[Fault]:
+    def faults(self, key: str, rows: Collection[int] | None = None) -> Iterator[Fault]:
         """Yield the faults of one part.
 
         Args:
             key: The part; one that is no XML has none.
-            rows_as_before: Rows of a sheet (counted from 0) of which the cells need no look.
+            rows: Of a sheet only the cells of these rows (counted from 0) need a look; None: all.
         """
         book = self.book
         if not _is_xml(book.package, key):
@@ -84,16 +84,24 @@ class PartRules:
             yield from _rels_faults(book.package, key)
         elif key != TYPES_KEY:
             yield from _reference_faults(book.package, key, root)
-        if sheet := self._sheets.get(key):
-            yield from sheet_faults(root, sheet, self._limits, rows_as_before)
+        if sheet := self.sheets.get(key):
+            yield from sheet_faults(root, sheet, self._limits, rows)
             yield from table_faults(book, sheet, self._limits)
             yield from self._chain_faults(sheet, root)
+
+    def chained(self, key: str) -> set[str]:
+        """Return the cells of a sheet that the calculation chain names."""
+        sheet = self.sheets.get(key)
+        return set() if sheet is None else self._chained.get(sheet.element.get("sheetId", ""), set())
 
     def _chain_faults(self, sheet: Sheet, root: "_Element") -> Iterator[Fault]:
         """Yield the cells of the calculation chain that have no formula."""
         sheet_id = sheet.element.get("sheetId", "")
-        if chained := self._chained.get(sheet_id):
-            for cell in sorted(chained - _formula_cells(root)):
+        if chained := self.chained(sheet.key):
+            stray: set[str] = set()
+            with suppress(ValueError):  # an address that is none: reported as ROW_ORDER or CELL_ORDER
+                stray = chained - _formula_cells(root)
+            for cell in sorted(stray):
                 yield Fault(kind=FaultKind.CALC_CHAIN, part=self.book.key, detail=f"{sheet_id} {cell}")
 
 

@@ -100,9 +100,9 @@ class Limits:
 
 
 def sheet_faults(
-    root: "_Element", sheet: Sheet, limits: Limits, rows_as_before: Collection[int] = ()
+    root: "_Element", sheet: Sheet, limits: Limits, rows: Collection[int] | None = None
 ) -> Iterator[Fault]:
-    """Yield the faults of one worksheet; the cells of `rows_as_before` (counted from 0) are not looked at."""
+    """Yield the faults of one worksheet; with `rows` (counted from 0) the cells of other rows are left."""
     parts = by_name(root)
     rules: tuple[Callable[[Parts], Found], ...] = (
         _columns,
@@ -112,7 +112,7 @@ def sheet_faults(
         _shared_formulas,
     )
     found = [pair for rule in rules for pair in rule(parts)]
-    found += [*_element_order(root), *_rows(root, limits, rows_as_before), *_dxf(parts, limits)]
+    found += [*_element_order(root), *_rows(root, limits, rows), *_dxf(parts, limits)]
     yield from (Fault(kind=kind, part=sheet.key, detail=detail) for kind, detail in found)
 
 
@@ -137,7 +137,7 @@ def _element_order(root: "_Element") -> Found:
         yield FaultKind.ELEMENT_ORDER, "no sheetData"
 
 
-def _rows(root: "_Element", limits: Limits, rows_as_before: Collection[int]) -> Found:
+def _rows(root: "_Element", limits: Limits, only: Collection[int] | None) -> Found:
     data = markup.child(root, "sheetData")
     last = 0
     for at, row in enumerate(markup.children(data, "row") if data is not None else ()):
@@ -146,7 +146,7 @@ def _rows(root: "_Element", limits: Limits, rows_as_before: Collection[int]) -> 
             yield FaultKind.ROW_ORDER, number
             continue
         last = int(number)
-        if at in rows_as_before and row.get("r"):
+        if only is not None and at not in only and row.get("r"):
             continue
         if not 0 <= _number(row.get("ht", "15")) <= MAX_HEIGHT_PT:
             yield FaultKind.ROW_HEIGHT, number

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import computes, place
@@ -18,14 +20,35 @@ from actielijst_xl.package.edits import (
     TakeSheet,
 )
 from actielijst_xl.package.errors import PatchError
-from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.parts import Package
+from actielijst_xl.package.plain import PlainSheet
+from actielijst_xl.package.plain_cells import PlainCells, UnsureError
 from actielijst_xl.package.properties import read_property
 from actielijst_xl.package.refs import address
 from actielijst_xl.package.tables import column_headers, find_table, read_table
 from actielijst_xl.package.values import Value
 
-Spot = tuple[int, int]
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Spot: TypeAlias = tuple[int, int]
+_Cell = TypeVar("_Cell")
+
+
+class Cells(Protocol[_Cell]):
+    """The cells of a sheet of the result."""
+
+    def holds(self, row: int, col: int, value: Value) -> bool:
+        """Tell whether a cell holds a value."""
+
+    def computes(self, cell: _Cell, value: Value) -> bool:
+        """Tell whether a value is stored with a formula."""
+
+    def is_void(self, cell: _Cell) -> bool:
+        """Tell whether a formula has no stored value."""
+
+    def formulas(self) -> Iterable[tuple[Spot, str, _Cell]]:
+        """Return ((row, column), text, cell) of every formula on the sheet."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,22 +84,33 @@ def wanted_by_sheet(book: Book, edits: Sequence[Edit]) -> dict[str, Wanted]:
     return dict(gathered.sheets)
 
 
-def check_sheet(book: Book, sheet: Sheet, wanted: Wanted) -> None:
+def check_sheet(book: Book, sheet: Sheet, wanted: Wanted, plain: PlainSheet | None = None) -> None:
     """Compare every value that the edits of one sheet end with.
+
+    Args:
+        book: The patched workbook.
+        sheet: The sheet in it.
+        wanted: What the edits ask for.
+        plain: The bytes of the sheet, well-formed, when they are plain: then most values need no tree.
 
     Raises:
         PatchError: XA-G124 one differs.
     """
+    with suppress(UnsureError):
+        if plain is not None and not _difference(book, sheet, wanted, PlainCells(plain, book)):
+            return
+    if where := _difference(book, sheet, wanted, GridCells(book, sheet)):
+        raise PatchError("XA-G124", blad=sheet.name, cel=where)
+
+
+def _difference(book: Book, sheet: Sheet, wanted: Wanted, cells: Cells[_Cell]) -> str:
+    """Return where a sheet holds something else than wanted; "" when it holds what it should."""
     values = {**wanted.stored, **wanted.cells}
-    grid = book.grid(sheet)
-    for spot, value in values.items():
-        if not _holds(book, grid, spot, value):
-            raise PatchError("XA-G124", blad=sheet.name, cel=address(*spot))
-    for renewal in wanted.formulas:
-        _check_formulas(grid, renewal, values)
-    next_row: dict[str, int] = {}
-    for edit in wanted.rows:
-        _check_rows(book, sheet, edit, values, next_row)
+    for (row, col), value in values.items():
+        if not cells.holds(row, col, value):
+            return address(row, col)
+    wrong = (where for edit in wanted.formulas if (where := _wrong_formula(cells, edit, values)))
+    return next(wrong, "") or _missing_rows(book, sheet, wanted.rows, cells, values)
 
 
 def check_properties(package: Package, edits: Iterable[Edit]) -> None:
@@ -139,64 +173,83 @@ class _Gathered:
         donor.forget(sheet.key)
 
 
-def _holds(book: Book, grid: Grid, spot: Spot, value: Value) -> bool:
-    cell = grid.find(*spot)
-    if value is None or value == "":
-        return grid.stored(cell) in (None, "")
-    if isinstance(value, date) and cell is not None and cell.find("{*}f") is None:
-        return grid.same(cell, value) and book.styles().is_date(cell.get("s", "0"))
-    return grid.same(cell, value)
+class GridCells:
+    """The cells of a sheet, from its tree: the reference for `PlainCells`."""
+
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self._book, self._grid = book, book.grid(sheet)
+
+    def holds(self, row: int, col: int, value: Value) -> bool:
+        """Tell whether a cell holds a value; a day also shows as one."""
+        grid, cell = self._grid, self._grid.find(row, col)
+        if value is None or value == "":
+            return grid.stored(cell) in (None, "")
+        if isinstance(value, date) and cell is not None and cell.find("{*}f") is None:
+            return grid.same(cell, value) and self._book.styles().is_date(cell.get("s", "0"))
+        return grid.same(cell, value)
+
+    def computes(self, cell: "_Element", value: Value) -> bool:
+        """Tell whether a value is stored with a formula."""
+        return computes(self._grid, cell, value)
+
+    def is_void(self, cell: "_Element") -> bool:
+        """Tell whether a formula has no stored value."""
+        return self._grid.stored(cell) is None
+
+    def formulas(self) -> Iterable[tuple[Spot, str, "_Element"]]:
+        """Return ((row, column), text, cell) of every formula on the sheet."""
+        return self._grid.formula_texts()
 
 
-def _check_rows(
-    book: Book, sheet: Sheet, edit: AppendRows, wanted: dict[Spot, Value], next_row: dict[str, int]
-) -> None:
-    """The rows stand in the table, in order and one below the other; `next_row` is renewed."""
-    key = find_table(book, edit)[1]
-    table = read_table(book, sheet, key)
-    headers = column_headers(table.root)
-    cols = [table.box.left + headers.index(name) for name in edit.columns]
-    cols = cols or list(range(table.box.left, table.box.right + 1))
-    last_start = table.body.bottom - len(edit.rows) + 1
-    for start in range(next_row.get(key, table.body.top), last_start + 1):
-        if _rows_stand(book, sheet, start, cols, edit.rows, wanted):
-            next_row[key] = start + len(edit.rows)
-            return
-    raise PatchError("XA-G124", blad=sheet.name, cel=str(table.body))
+def _missing_rows(
+    book: Book, sheet: Sheet, edits: Iterable[AppendRows], cells: Cells[_Cell], wanted: dict[Spot, Value]
+) -> str:
+    """Return the range of a table in which rows do not stand, in order and one below the other."""
+    next_row: dict[str, int] = {}
+    for edit in edits:
+        key = find_table(book, edit)[1]
+        table = read_table(book, sheet, key)
+        headers = column_headers(table.root)
+        cols = [table.box.left + headers.index(name) for name in edit.columns]
+        cols = cols or list(range(table.box.left, table.box.right + 1))
+        starts = range(next_row.get(key, table.body.top), table.body.bottom - len(edit.rows) + 2)
+        found = (start for start in starts if _rows_stand(cells, start, cols, edit.rows, wanted))
+        start = next(found, 0)
+        if not start:
+            return str(table.body)
+        next_row[key] = start + len(edit.rows)
+    return ""
 
 
 def _rows_stand(
-    book: Book,
-    sheet: Sheet,
+    cells: Cells[_Cell],
     start: int,
     cols: list[int],
     rows: Iterable[Sequence[Value]],
     wanted: dict[Spot, Value],
 ) -> bool:
-    grid = book.grid(sheet)
     return all(
-        value is None or (row, col) in wanted or _holds(book, grid, (row, col), value)
+        value is None or (row, col) in wanted or cells.holds(row, col, value)
         for row, values in enumerate(rows, start)
         for col, value in zip(cols, values, strict=False)
     )
 
 
-def _check_formulas(grid: Grid, edit: RenewFormulas, later: dict[Spot, Value]) -> None:
-    """A known formula has its value, and what is left of another one has none."""
+def _wrong_formula(cells: Cells[_Cell], edit: RenewFormulas, later: dict[Spot, Value]) -> str:
+    """Return where a known formula has not its value, or where another one has a value left."""
     present = set()
-    for spot, text, cell in grid.formula_texts():
+    for spot, text, cell in cells.formulas():
         where = address(*spot)
         present.add(where)
         wanted = edit.wanted.get(where)
         if spot in later or (wanted is None and where in edit.leave):
             continue
         if wanted and text == wanted.text:
-            right = computes(grid, cell, wanted.value)
+            right = cells.computes(cell, wanted.value)
         else:
             right = where in edit.leave or (
-                grid.stored(cell) is None and not (wanted and edit.same(text, wanted.text))
+                cells.is_void(cell) and not (wanted and edit.same(text, wanted.text))
             )
         if not right:
-            raise PatchError("XA-G124", blad=edit.sheet, cel=where)
-    if missing := edit.new - present:
-        raise PatchError("XA-G124", blad=edit.sheet, cel=min(missing))
+            return where
+    return min(edit.new - present, default="")

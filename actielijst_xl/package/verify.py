@@ -1,8 +1,7 @@
 """The checks before a patched package may replace its original."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from actielijst_xl.package.book import Book, Sheet
@@ -24,14 +23,14 @@ from actielijst_xl.package.elsewhere import Elsewhere, only_here
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault
 from actielijst_xl.package.lint import PartRules, faults_of, whole_faults
-from actielijst_xl.package.lint_sheet import Limits
+from actielijst_xl.package.lint_plain import Before, Look, formula_places
 from actielijst_xl.package.marks import check_marks, selected
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key
+from actielijst_xl.package.plain import PlainSheet, is_well_formed, take_apart
 from actielijst_xl.package.readback import check_properties, check_sheet, wanted_by_sheet
 from actielijst_xl.package.tables import find_table
 
 _MAX_SHOWN = 5
-_ROW = re.compile(rb"(?=<(?:\w+:)?row[ >/])")
 
 
 def verify(before: bytes, after: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> None:
@@ -81,10 +80,10 @@ class Check:
         _refuse_unasked(self._old, self._touched, edits)
         self._wanted = wanted_by_sheet(self._new, edits)
         self._sheets = _by_part(self._new, self._wanted)
-        self._changed = [key for key in self._touched if self._new.package.has(key)]
+        self._changed = dict.fromkeys(key for key in self._touched if self._new.package.has(key))
         self.parts = tuple(dict.fromkeys([*self._changed, *self._sheets]))
         self._rules = PartRules(self._new)
-        self._comparable = _counts_cover(self._old, self._new, self._touched)
+        self._before = Before(self._old, self._new, self._touched)
 
     def part(self, key: str) -> list[Fault]:
         """Parse one of `parts` strictly, and return its faults; what it should hold it holds.
@@ -92,17 +91,34 @@ class Check:
         Raises:
             PatchError: XA-G101, XA-G106 it does not read; XA-G124 a value reads back differently.
         """
-        old, new = self._old, self._new
-        found = []
-        if key in self._changed:
-            _parse(new.package, key)
-            found = list(
-                self._rules.faults(key, _rows_as_before(old, new, key) if self._comparable else frozenset())
-            )
+        plain = self._plain(key)
+        look = self._look(key, plain)
+        if plain is not None and not look.needed and not is_well_formed(self._new.package.read(key)):
+            plain, look = None, Look()  # the strict parser decides
+        found = self._faults(key, look) if key in self._changed and look.needed else []
         for sheet in self._sheets.get(key, ()):
-            check_sheet(new, sheet, self._wanted[sheet.name.casefold()])
-        new.forget(key)
+            check_sheet(self._new, sheet, self._wanted[sheet.name.casefold()], plain)
+        self._new.forget(key)
         return found
+
+    def _plain(self, key: str) -> PlainSheet | None:
+        package = self._new.package
+        is_sheet = key in self._rules.sheets and package.content_type(key).endswith("xml")
+        return take_apart(package.read(key)) if is_sheet else None
+
+    def _look(self, key: str, plain: PlainSheet | None) -> Look:
+        if plain is None:
+            return Look()
+        if key not in self._changed:
+            return Look(rows=(), around=False)
+        look = self._before.look(key, plain)
+        chained = self._rules.chained(key)
+        unsure = not look.needed and bool(chained) and not chained <= formula_places(plain)
+        return Look(rows=look.rows) if unsure else look
+
+    def _faults(self, key: str, look: Look) -> list[Fault]:
+        _parse(self._new.package, key)
+        return list(self._rules.faults(key, look.rows))
 
     def whole(self, found: Iterable[Fault]) -> None:
         """Check what is of no single part, and weigh the faults of all parts.
@@ -135,35 +151,6 @@ def _parse(package: Package, key: str) -> None:
         package.tree(key)
     else:
         package.read(key)
-
-
-def _rows_as_before(old: Book, new: Book, key: str) -> frozenset[int]:
-    """Return which rows of a sheet (counted from 0) lie in both packages with the same bytes.
-
-    What the lint says of the cells of such a row it said before. With comments or CDATA in the part rows
-    can't be told apart this way.
-    """
-    if not old.package.has(key) or not key.endswith(".xml"):
-        return frozenset()
-    first, second = old.package.read(key), new.package.read(key)
-    if b"<!" in first or b"<!" in second:
-        return frozenset()
-    known = set(_rows(first))
-    return frozenset(at for at, row in enumerate(_rows(second)) if row in known)
-
-
-def _rows(part: bytes) -> list[bytes]:
-    """Take the XML of a sheet apart at its rows; quickly for rows as nearly every program writes them."""
-    plain = b"<sheetData" in part and b"<row>" not in part and b"<row/" not in part
-    return (part.split(b"<row ") if plain else _ROW.split(part))[1:]
-
-
-def _counts_cover(old: Book, new: Book, touched: Collection[str]) -> bool:
-    """Whether every format and string that was there is there still: a row that stays needs no new look."""
-    if {old.related("sharedStrings"), new.related("sharedStrings")} & set(touched):
-        return False
-    before, after = Limits(old), Limits(new)
-    return after.formats >= before.formats
 
 
 def _touched(old: Book, new: Book) -> list[str]:

@@ -1,0 +1,119 @@
+"""What the lint need not look at: rows and surroundings of a sheet that are sound, or as they were.
+
+It only ever says "nothing to find here": what it says nothing of is looked at by the rules themselves.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from actielijst_xl.package.book import Book
+from actielijst_xl.package.lint_sheet import Limits
+from actielijst_xl.package.parts import rels_key
+from actielijst_xl.package.plain import PlainSheet, highest, take_apart
+
+_ODD_FORMULA = re.compile(rb'<f(?!(?: a?ca="(?:0|1|true|false)")*>)')
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"[^<>]*><f[ >]')
+_TABLE = re.compile(rb'(?:<\?xml [^>]*>\s*)?<table((?: [\w:.]+="[^"<>&]*")+) ?>')
+_ATTRIBUTE = re.compile(rb' ([\w:.]+)="([^"]*)"')
+_REF = re.compile(rb"[A-Z]{1,3}([1-9][0-9]{0,6}):[A-Z]{1,3}[0-9]{1,7}")
+_HEAD_BYTES = 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What of a sheet has to be looked at.
+
+    Attributes:
+        rows: Rows (counted from 0) of which the cells need a look; None: all.
+        around: Whether what stands around the rows needs one.
+    """
+
+    rows: Collection[int] | None = None
+    around: bool = True
+
+    @property
+    def needed(self) -> bool:
+        """Whether anything needs a look."""
+        return self.around or self.rows is None or bool(self.rows)
+
+
+class Before:
+    """The workbook as it was, beside the patched one.
+
+    Args:
+        old: As it was.
+        new: As it is.
+        touched: The parts that differ.
+    """
+
+    def __init__(self, old: Book, new: Book, touched: Collection[str]) -> None:
+        self._old, self._new, self._touched = old, new, frozenset(touched)
+        self._limits = Limits(new)
+        self._sheets = {sheet.key for sheet in old.sheets().values() if sheet.kind == "worksheet"}
+        self._comparable = self._counts_cover(Limits(old))
+
+    def _counts_cover(self, before: Limits) -> bool:
+        """Whether every format and string that was there is there still: what stays needs no new look."""
+        if {self._old.related("sharedStrings"), self._new.related("sharedStrings")} & self._touched:
+            return False
+        after = self._limits
+        return after.formats >= before.formats and after.differential >= before.differential
+
+    def look(self, key: str, sheet: PlainSheet) -> Look:
+        """Return what has to be looked at of a changed sheet."""
+        old = self._old_sheet(key)
+        known = set(old.rows) if old else set()
+        fresh = [at for at, row in enumerate(sheet.rows) if row not in known]
+        odd = self._odd(sheet, fresh)
+        if old is None or old.head != sheet.head or old.tail != sheet.tail or odd:
+            return Look(rows=odd)
+        return Look(rows=odd, around=not self._stays(key, sheet, old, fresh))
+
+    def _old_sheet(self, key: str) -> PlainSheet | None:
+        if not self._comparable or key not in self._sheets or not self._old.package.has(key):
+            return None
+        return take_apart(self._old.package.read(key))
+
+    def _odd(self, sheet: PlainSheet, fresh: list[int]) -> frozenset[int]:
+        """Return the rows that are not known to be sound."""
+        plain = [at for at in fresh if sheet.is_plain(at)]
+        style, string = highest(b"".join([sheet.rows[at] for at in plain]))
+        if style >= self._limits.formats or (string >= 0 and string >= self._limits.strings):
+            return frozenset(fresh)
+        return frozenset(fresh).difference(plain)
+
+    def _stays(self, key: str, sheet: PlainSheet, old: PlainSheet, fresh: list[int]) -> bool:
+        """Whether the rules on the whole sheet find what they found before.
+
+        Such a rule looks at relationships, tables, their header cells, and formulas that several cells have
+        together. New rows have none of those formulas (they are plain); so it matters which rows went.
+        """
+        kept = set(sheet.rows)
+        lost = [row for row in old.rows if row not in kept]
+        gone = b"".join(lost)
+        if rels_key(key) in self._touched or _ODD_FORMULA.search(gone) or b":f" in gone:
+            return False
+        changed = {sheet.numbers[at] for at in fresh}
+        changed |= {number for number, row in zip(old.numbers, old.rows, strict=True) if row not in kept}
+        return all(
+            rel.target not in self._touched and self._header_row(rel.target) not in {*changed, 0}
+            for rel in self._new.package.rels(key)
+            if rel.kind == "table"
+        )
+
+    def _header_row(self, key: str) -> int:
+        """Return the row in which a table begins; 0 when it does not say so plainly."""
+        match = _TABLE.match(self._new.package.read(key, _HEAD_BYTES)) if self._new.package.has(key) else None
+        attributes = dict(_ATTRIBUTE.findall(match[1])) if match else {}
+        ref = _REF.fullmatch(attributes.get(b"ref", b""))
+        return int(ref[1]) if ref else 0
+
+
+def formula_places(sheet: PlainSheet) -> set[str]:
+    """Return addresses of formulas; of each of them it is sure."""
+    return {
+        f"{column.decode()}{number}"
+        for number, row in zip(sheet.numbers, sheet.rows, strict=True)
+        for column in _FORMULA_CELL.findall(row)
+    }
