@@ -52,6 +52,11 @@ TAILS = [
     ' t = "e"><v>#REF!</v></c>',
     ' t="&#101;"><v>#REF!</v></c>',
     ' t="&#x65;"><f>A1</f></c>',
+    '\tt = "&#101;"><v>#REF!</v></c>',
+    " t =\n'e'><v>#REF!</v></c>",
+    ' t="inlineStr"><is><t xml:space="preserve">als A = \'x\' zo \'n &#39;&#9679;</t></is></c>',
+    ' t="str"><f>IF(A1="&#9679; x","&#9679;",B1)</f><v>&#9679;</v></c>',
+    '><f>IF(A1>0,"&#9679; x",1)</f><v></v></c>',
     ' t="e"><v>#N/A&#33;</v></c>',
     ' t="e"><v xml:space="preserve">#N/A</v></c>',
     ' t="e"><f>IF(A1="e","e",NA())</f><v>#N/A</v></c>',
@@ -154,7 +159,7 @@ def test_whatever_stands_beside_it(rows, head, frame):
 def test_signs_put_anywhere_change_what_both_see_or_leave_it_to_the_parser(rows, head, data):
     xml = part(rows, head, FRAMES[0])
     at, removed = data.draw(st.integers(0, len(xml))), data.draw(st.integers(0, 1))
-    signs = [" ", "\t", "'", '"', ">", "/", "x:", "&amp;", "&#101;", "<!---->", "<f/>", "<v/>"]
+    signs = [" ", "\t", "'", "= '", '"', "=", ">", "/", "x:", "&amp;", "&#101;", "<!---->", "<f/>", "<v/>"]
     compare(xml[:at] + data.draw(st.sampled_from(signs)).encode() + xml[at + removed :])
 
 
@@ -171,6 +176,8 @@ def test_another_encoding_is_left_to_the_parser():
         '<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>',
         '<row r="1"><c r="A1"><f>B1</f><v>1</v></c></row>',
         '<row r="1"><c r="A1"><f>B1</f></c><c r="B1" t="str"><f>B1</f><v></v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>als A in \'zo \'n\' geval</t></is></c></row>',
+        '<row r="1"><c r="A1"><f>IF(B1>0,"&#9679; x","&#9679;")</f><v></v></c></row>',
         '<row r="1" hidden="false" ht="15"><c r="A1"><f>\'Blad 1\'!B1="!?#&amp;x"</f><v>1</v></c></row>',
     ],
 )

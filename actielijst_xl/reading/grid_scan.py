@@ -30,8 +30,10 @@ _ERROR = re.compile(  # as nearly every program writes it
 )
 _ERROR_VALUE = re.compile(rb"(?:<f(?=[\s/>])[^<]*(?:</f>)?)?<v>([^<&\r]*)</v>")
 _EMPTY_VALUE = re.compile(rb"(?:<v></v>|<v/>)</c>")
+_QUOTED = re.compile(rb"=\s*+'")
+_ESCAPED = re.compile(rb"=\s*+\"&#")
 _LONG_HEAD = 20_000  # bytes above the rows
-_ROUND_SIGNS = 10_000  # up to this many places are looked at one by one
+_RARE = 300  # a sign that stands once in so many bytes or less is looked at place by place
 TRUE = ("1", "true", "on")
 
 
@@ -108,11 +110,11 @@ def _be_plain(xml: bytes, start: int, end: int) -> None:
     """Stop at anything through which a tag could look like something else; `_ODD` sees the rest.
 
     Raises:
-        _DoubtError: Single quotes, escaped attributes, namespaces, comments, columns below the rows.
+        _DoubtError: Attributes in single quotes or escaped, namespaces, comments, columns below the rows.
     """
     if (
-        _follows(xml, b"'", b"= \t\r\n", start, end)
-        or _follows(xml, b"#", b"&", start, end)
+        (_follows(xml, b"'", b"= \t\r\n", start, end) and _QUOTED.search(xml, start, end))
+        or (_follows(xml, b"#", b"&", start, end) and _ESCAPED.search(xml, start, end))
         or _any(xml, b"xmlns", start, end)
         or _follows(xml, b"!", b"<", end, len(xml))
         or xml.find(b"<cols", end) >= 0
@@ -123,7 +125,7 @@ def _be_plain(xml: bytes, start: int, end: int) -> None:
 def _follows(xml: bytes, sign: bytes, before: bytes, start: int, end: int) -> bool:
     """Tell whether a sign stands somewhere right behind one of these bytes."""
     at = xml.find(sign, start, end)
-    for _ in range(_ROUND_SIGNS):
+    for _ in range(max(end - start, 0) // _RARE):
         if at < 0:
             return False
         if xml[at - 1] in before:
@@ -135,7 +137,7 @@ def _follows(xml: bytes, sign: bytes, before: bytes, start: int, end: int) -> bo
 def _any(xml: bytes, word: bytes, start: int, end: int) -> bool:
     """Tell whether a word stands there, of which the first letter is rare."""
     at = xml.find(word[:1], start, end)
-    for _ in range(_ROUND_SIGNS):
+    for _ in range((end - start) // _RARE):
         if at < 0 or xml.startswith(word, at):
             return at >= 0
         at = xml.find(word[:1], at + 1, end)
