@@ -1,7 +1,10 @@
 """Contrast of every pair that the styles make (WCAG 2.2 AA), and the height of text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from masters import kader, project
+from xlsxwriter.utility import xl_pixel_width
 
 from actielijst_xl.templates import load_defaults
 from actielijst_xl.writing.overzicht import overzicht_sheet
@@ -103,3 +106,29 @@ def test_a_planning_that_is_a_year_is_shown_as_a_year_when_it_is_late():
     year, day, _, text = STYLES["te_laat"]["num_format"].split(";")
     assert (year, text) == ('[<2101]0" (te laat)"', '@" (te laat)"')
     assert day.startswith("[>=2101]")
+
+
+def lines_word_by_word(paragraph, room):
+    """The lines of a paragraph, told plainly: word after word, each measured as XlsxWriter does."""
+    if len(paragraph) * 12 < room:
+        return 1
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        width = xl_pixel_width(word)
+        if used and used + width > room:
+            lines, used = lines + 1, 0.0
+        if width > room:
+            lines += int(width // room)
+            width %= room
+        used += width + 3
+    return lines
+
+
+@given(
+    text=st.text(st.sampled_from("iW @\u00e9\n"), max_size=60),
+    width_px=st.integers(0, 300),
+    size=st.sampled_from([8, 10, 10.5, 26]),
+)
+def test_the_lines_of_a_text_are_those_of_its_words_one_by_one(text, width_px, size):
+    room = max((width_px - 6) * 11 / size * 0.98, 8)
+    assert lines_needed(text, width_px, size) == sum(lines_word_by_word(p, room) for p in text.split("\n"))

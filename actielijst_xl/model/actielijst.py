@@ -286,5 +286,13 @@ def laatste_jaar(value: Value | None) -> int | None:
 
 def is_te_laat(afspraak: Mapping[str, Value], peildatum: date) -> bool:
     """Tell whether an open afspraak is past the last day of its planning."""
+    if not is_open(afspraak):
+        return False
     day = laatste_dag(afspraak.get("planning"))
-    return is_open(afspraak) and day is not None and day < peildatum
+    return day is not None and day < peildatum
+
+
+def open_en_te_laat(afspraken: Iterable[Mapping[str, Value]], peildatum: date) -> tuple[int, int]:
+    """How many afspraken are open, and how many of those are past the last day of their planning."""
+    still = [afspraak for afspraak in afspraken if is_open(afspraak)]
+    return len(still), sum(is_te_laat(afspraak, peildatum) for afspraak in still)

@@ -1,7 +1,7 @@
 """The actielijst as it stands in a running master: from rows of fields to fiches, and back."""
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, Rij
@@ -37,7 +37,7 @@ def to_actielijst(
         mail: Where parties send their file.
     """
     used = frozenset(nrs.values())
-    order = {**_by_number(rows, nrs), **(volgorde or {})}
+    order = {**_by_number(rows, nrs, but=volgorde or {}), **(volgorde or {})}
     return Actielijst(
         provincie=kop.get("provincie", ""),
         uitgave=kop.get("uitgave", ""),
@@ -82,11 +82,12 @@ def _fiche(
     )
 
 
-def _by_number(rows: Rows, nrs: Mapping[RowRef, str]) -> dict[str, list[RowRef]]:
-    """The rows per fiche with something in them, by number; those without a number come last."""
+def _by_number(rows: Rows, nrs: Mapping[RowRef, str], *, but: Container[str]) -> dict[str, list[RowRef]]:
+    """The rows with something in them per fiche, `but` these; by number, those without one come last."""
+    afspraak = Tabel.AFSPRAAK.value
     found: dict[str, list[RowRef]] = {}
     for ref, row in rows.items():
-        if ref.tabel == Tabel.AFSPRAAK.value and any(v is not None for v in row.values()):
+        if ref.tabel == afspraak and ref.fiche not in but and any(v is not None for v in row.values()):
             found.setdefault(ref.fiche, []).append(ref)
     for refs in found.values():
         refs.sort(key=lambda ref: (ref not in nrs, len(nrs.get(ref, "")), nrs.get(ref, ""), ref.rij))

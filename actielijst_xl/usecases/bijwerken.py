@@ -11,7 +11,7 @@ from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Intake, RowRef, Rows
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
-from actielijst_xl.reading.master import Master
+from actielijst_xl.reading.master import AfspraakPlek, Master
 from actielijst_xl.reading.master_overig import read_tellingen
 from actielijst_xl.usecases import boeken, terugschrijven
 from actielijst_xl.usecases.open_master import OpenMaster
@@ -31,8 +31,10 @@ def changes_something(opened: OpenMaster, result: MergeResult) -> bool:
 def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> Iterator[Edit]:
     """Everything that a run writes: values, formulas, Conflicten, Logboek, the administration."""
     master = opened.master
-    yield from terugschrijven.value_edits(master, result)
-    yield from _formulas(opened, result)
+    rows = terugschrijven.written(result)
+    landed = terugschrijven.landing(master, result)
+    yield from terugschrijven.value_edits(master, rows, landed)
+    yield from _formulas(opened, rows, landed)
     names = opened.names()
     yield from _conflicten(opened, result, names, moment)
     log = boeken.log_rows(result.log, names, moment)
@@ -107,15 +109,14 @@ def _note(master: Master, notes: Mapping[str, boeken.BookRow]) -> Iterator[Edit]
     yield from terugschrijven.replace_edits(tabel, noted)
 
 
-def _formulas(opened: OpenMaster, result: MergeResult) -> Iterator[Edit]:
-    """Renew the values of our formulas on the sheets that the changes reach."""
-    if not result.writes:
+def _formulas(opened: OpenMaster, rows: Rows, landed: Mapping[RowRef, AfspraakPlek | None]) -> Iterator[Edit]:
+    """Renew the values of our formulas on the sheets that the changes of `rows` reach."""
+    if not rows:
         return
     changed: dict[RowRef, Mapping[str, Value]] = dict(opened.rows())
-    for ref, row in _written(result).items():
+    for ref, row in rows.items():
         changed[ref] = {**changed.get(ref, {}), **row}
-    landed = terugschrijven.landing(opened.master, result)
-    touched = {key.fiche for key in result.writes} & opened.master.afspraak_tabellen.keys()
+    touched = {ref.fiche for ref in rows} & opened.master.afspraak_tabellen.keys()
     order = terugschrijven.row_orders(opened.master, touched, landed)
     yield from terugschrijven.formula_edits(
         _live_sheets(opened, changed, order),
@@ -123,13 +124,6 @@ def _formulas(opened: OpenMaster, result: MergeResult) -> Iterator[Edit]:
         fields=terugschrijven.field_places(opened.master),
         new=frozenset(_below(opened.master, order, landed)),
     )
-
-
-def _written(result: MergeResult) -> dict[RowRef, dict[str, Value]]:
-    rows: dict[RowRef, dict[str, Value]] = {}
-    for key, value in result.writes.items():
-        rows.setdefault(key.row, {})[key.veld] = value
-    return rows
 
 
 def _below(

@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import time, timedelta
+from operator import itemgetter
 
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address, row_of
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
-from actielijst_xl.model.decisions import Key, RowRef, Unreadable
+from actielijst_xl.model.decisions import Key, RowRef, Rows, Unreadable
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.stand import number_rows
@@ -37,17 +38,28 @@ _BOOK_WIDTHS = {
     for book, kolommen in (("conflicten", CONFLICTEN), ("uitgiftes", UITGIFTES), ("logboek", LOGBOEK))
 }
 _LINE_PT = 15.0
+_ROW = itemgetter(0, 1, 2)  # the row of a key
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
 # An answer for one text that is not blank: the general formula begins with a test for a blank one.
 _KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")+",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
 
 
-def value_edits(master: Master, result: MergeResult) -> Iterator[Edit]:
-    """The cells that a merge changes: fields where they stand, new rows in spare ones or below the table."""
+def written(result: MergeResult) -> dict[RowRef, dict[str, Value]]:
+    """What a merge writes, per row."""
     rows: dict[RowRef, dict[str, Value]] = defaultdict(dict)
     for key, value in result.writes.items():
         rows[key.row][key.veld] = value
-    landed = landing(master, result)
+    return dict(rows)
+
+
+def value_edits(master: Master, rows: Rows, landed: Mapping[RowRef, AfspraakPlek | None]) -> Iterator[Edit]:
+    """The cells that a merge changes: fields where they stand, new rows in spare ones or below the table.
+
+    Args:
+        master: The master.
+        rows: What is written (`written`).
+        landed: Where new rows go (`landing`).
+    """
     numbers = row_numbers(master, landed)
     for ref, cells in rows.items():
         if ref in landed:
@@ -58,7 +70,8 @@ def value_edits(master: Master, result: MergeResult) -> Iterator[Edit]:
                 yield _set(plek.sheet, plek.address, value, ref.tabel)
     for plekken in master.afspraken.values():
         for afspraak in plekken:
-            yield from _identity(afspraak, numbers[afspraak.ref])
+            if not (afspraak.rij_ok and afspraak.nr):
+                yield from _identity(afspraak, numbers[afspraak.ref])
 
 
 def _identity(plek: AfspraakPlek, nr: str) -> Iterator[Edit]:
@@ -74,7 +87,7 @@ def landing(master: Master, result: MergeResult) -> dict[RowRef, AfspraakPlek | 
     spare = {fiche: list(places) for fiche, places in master.reserve.items()}
     added = frozenset(result.rows_added)
     landed: dict[RowRef, AfspraakPlek | None] = {}
-    for ref in dict.fromkeys(key.row for key in result.writes):
+    for ref in map(RowRef._make, dict.fromkeys(map(_ROW, result.writes))):
         if ref in added and ref.tabel == Tabel.AFSPRAAK:
             free = spare.get(ref.fiche, [])
             plek = next((p for p in free if p.ref.rij == ref.rij), free[0] if free else None)
@@ -94,8 +107,9 @@ def row_numbers(master: Master, landed: Mapping[RowRef, AfspraakPlek | None]) ->
         new[ref.fiche].append(ref)
     for fiche, places in master.afspraken.items():
         refs = [*(plek.ref for plek in places), *new[fiche]]
-        project = readable_row(master.cells.get(RowRef(fiche, Tabel.PROJECT.value, ""), {}))
-        numbers |= number_rows(project, refs, known, used=used)
+        project = master.cells.get(RowRef(fiche, Tabel.PROJECT.value, ""), {})
+        nummer = {veld: value for veld, value in project.items() if veld == "project_id"}
+        numbers |= number_rows(readable_row(nummer), refs, known, used=used)
     return numbers
 
 
@@ -165,19 +179,41 @@ def _new_row(
 def append_edits(tabel: TabelPlek, rows: Iterable[BookRow]) -> Iterator[Edit]:
     """Add rows to a book."""
     keys = [key for key in tabel.koppen if tabel.koppen[key]]
-    values = tuple(tuple(row.get(key) for key in keys) for row in rows)
+    values = tuple(tuple(map(row.get, keys)) for row in rows)
     if values:
-        widths = _BOOK_WIDTHS[tabel.tabel]
-        heights = tuple(_height(dict(zip(keys, row, strict=True)), widths) for row in values)
+        heights = _Heights(tabel)
         columns = tuple(tabel.koppen[key] for key in keys)
         yield AppendRows(
-            table=tabel.tabel, columns=columns, rows=values, heights_pt=heights, header=tabel.kop
+            table=tabel.tabel,
+            columns=columns,
+            rows=values,
+            heights_pt=tuple(heights.of(zip(keys, row, strict=True)) for row in values),
+            header=tabel.kop,
         )
 
 
-def _height(row: BookRow, widths: Mapping[str, float]) -> float:
-    texts = ((value, widths[key]) for key, value in row.items() if key in widths and isinstance(value, str))
-    return max([_LINE_PT, *(text_height(value, width) for value, width in texts)])
+class _Heights:
+    """The heights of rows of one book; its texts are the same on many rows, so each is measured once."""
+
+    def __init__(self, tabel: TabelPlek) -> None:
+        self._columns = {key: _Column(width) for key, width in _BOOK_WIDTHS[tabel.tabel].items()}
+
+    def of(self, row: Iterable[tuple[str, Value]]) -> float:
+        """The height in points that a row needs."""
+        columns = self._columns
+        texts = [(key, value) for key, value in row if isinstance(value, str) and key in columns]
+        return max([columns[key][value] for key, value in texts], default=_LINE_PT)
+
+
+class _Column(dict[str, float]):
+    """The height per text in a column of this width, a line at least."""
+
+    def __init__(self, width_chars: float) -> None:
+        self._width_chars = width_chars
+
+    def __missing__(self, text: str) -> float:
+        self[text] = height = max(_LINE_PT, text_height(text, self._width_chars))
+        return height
 
 
 def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
@@ -185,9 +221,10 @@ def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
 
     A cell that can't be read (an error value) stays as it is in a row that stays.
     """
+    heights = _Heights(tabel)
     for at, present in enumerate(tabel.rijen):
         wanted = rows[at] if at < len(rows) else {}
-        height = _height(wanted, _BOOK_WIDTHS[tabel.tabel])
+        height = heights.of(wanted.items())
         for key, cell in present.items():
             unread = isinstance(cell.value, Unreadable) and wanted and wanted.get(key) is None
             if wanted.get(key) != cell.value and cell.address and not unread:
@@ -207,7 +244,7 @@ def administration_edit(master: Master, grid: Grid, text: str) -> Edit:
 
 
 def _plain(value: Scalar) -> Value:
-    return value if value is None or isinstance(value, str | int | float | date | datetime) else str(value)
+    return str(value) if isinstance(value, time | timedelta) else value
 
 
 def field_places(master: Master) -> dict[str, set[str]]:

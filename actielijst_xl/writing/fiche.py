@@ -81,9 +81,10 @@ def fiche_formulas(kader: Kader, fiche: Fiche) -> Sheet:
     sheet = Sheet(name=fiche.blad)
     add_panel(sheet, kader, place, project)
     add_peildatum(sheet, kader, place)
+    planning = _column(kader.fields.of(Tabel.AFSPRAAK), "planning")
     for index in range(place.last - place.head):
         known = project.afspraken[index] if index < len(project.afspraken) else {}
-        _dag(sheet, place.first + index, kader.fields.of(Tabel.AFSPRAAK), known)
+        _dag(sheet, place.first + index, planning, known)
     return sheet
 
 
@@ -184,13 +185,13 @@ def _afspraak(
         value = cell_value(known.get(field.key))
         sheet.put(row, col, value, kader.style(field, value))
     sheet.put(row, RIJ_ID, rij.rij_id, "sleutel")
-    _dag(sheet, row, fields, known)
+    _dag(sheet, row, _column(fields, "planning"), known)
     sheet.put(row, HOOGTE, place.last - row + 1, "sleutel")
 
 
-def _dag(sheet: Sheet, row: int, fields: tuple[Field, ...], known: Mapping[str, Value]) -> None:
-    """The last day of the planning of one afspraak, for the timeline."""
-    formula, day = dag_formula(ref(row, _column(fields, "planning")), known.get("planning"))
+def _dag(sheet: Sheet, row: int, planning: int, known: Mapping[str, Value]) -> None:
+    """The last day of the planning of one afspraak, for the timeline; `planning` is its column."""
+    formula, day = dag_formula(ref(row, planning), known.get("planning"))
     sheet.put(row, DAG, day, "sleutel", formula=formula)
 
 

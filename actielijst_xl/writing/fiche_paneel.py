@@ -1,8 +1,10 @@
 """The right side of a fiche: phase, key figures and timeline; and the colours that follow what is typed."""
 
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
-from actielijst_xl.model.actielijst import is_open, is_te_laat, laatste_dag
+from actielijst_xl.model.actielijst import laatste_dag, open_en_te_laat
 from actielijst_xl.model.document import Project, Value
 from actielijst_xl.model.vocab import Projectfase
 from actielijst_xl.writing.fiche_layout import (
@@ -23,40 +25,60 @@ from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, ref
 from actielijst_xl.writing.stijl import OORDELEN
 
 
+class _Formulas(NamedTuple):
+    """The formulas of the panel: they depend only on where things stand."""
+
+    stappen: tuple[str, ...]
+    haalbaar: str
+    afgesproken: str
+    oordeel: str
+    open: str
+    te_laat: str
+    over: str
+
+
+@lru_cache(maxsize=1_000)  # as many as there are layouts
+def _formulas(fase: int, nummer: int, ibn: int, first: int) -> _Formulas:
+    """Return the formulas for a fiche with these fields and this first afspraak on these rows."""
+
+    def below(col: int) -> str:
+        return f"{ref(first, col)}:{ref(first + 499, col)}"
+
+    fase_cell, project_id, agreed = (ref(row, INHOUD) for row in (fase, nummer, ibn))
+    day = f'IF({agreed}>2100,DAY({agreed})&"-"&MONTH({agreed})&"-"&YEAR({agreed}),{agreed})'
+    is_not_done = f'{below(6)},"<>Gereed",{below(6)},"<>Vervallen"'
+    return _Formulas(
+        stappen=tuple(
+            f'=IF({fase_cell}="{fase.value}","● {word}","{word}")'
+            for fase, word in zip(Projectfase, STAPPEN, strict=True)
+        ),
+        haalbaar=from_monitoring("D", project_id, "n.t.b."),
+        afgesproken=f'="afgesproken "&IF({agreed}="","n.t.b.",IF(ISNUMBER({agreed}),{day},{agreed}))',
+        oordeel=from_monitoring("F", project_id, "Onbekend"),
+        open=f'=COUNTIFS({below(INHOUD)},"?*",{is_not_done})',
+        te_laat=f'=COUNTIFS({below(DAG)},"<"&Peildatum,{below(INHOUD)},"?*",{is_not_done})',
+        over=f'={ref(TILE_OPEN, DAG)}&" over de planning heen"',
+    )
+
+
 def add_panel(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
     """Phase, and three figures; live, so that they follow what is typed on the fiche and on Monitoring."""
-    fase_cell = ref(place.rows["projectfase"], INHOUD)
+    rows = place.rows
+    formulas = _formulas(rows["projectfase"], rows["project_id"], rows["ibn"], place.first)
+    now = project.text("projectfase")
     for at, (fase, word) in enumerate(zip(Projectfase, STAPPEN, strict=True)):
-        is_now = project.text("projectfase") == fase.value
-        formula = f'=IF({fase_cell}="{fase.value}","● {word}","{word}")'
-        sheet.put(5, PANEEL + at, f"● {word}" if is_now else word, "stap", formula=formula)
-    nummer = ref(place.rows["project_id"], INHOUD)
-    ibn = ref(place.rows["ibn"], INHOUD)
+        shown = f"● {word}" if now == fase.value else word
+        sheet.put(5, PANEEL + at, shown, "stap", formula=formulas.stappen[at])
     _tile(sheet, TILE_IBN, "IBN haalbaar")
     haalbaar = cached(project.values.get("haalbaarheid_ibn")) or "n.t.b."
-    sheet.put(
-        TILE_IBN,
-        PANEEL + 1,
-        haalbaar,
-        "tegel_midden",
-        formula=from_monitoring("D", nummer, "n.t.b."),
-    )
-    afgesproken = project.values.get("ibn")
-    day = f'IF({ibn}>2100,DAY({ibn})&"-"&MONTH({ibn})&"-"&YEAR({ibn}),{ibn})'
-    sheet.put(
-        TILE_IBN,
-        PANEEL + 2,
-        f"afgesproken {_plain_ibn(afgesproken)}",
-        "tegel",
-        formula=f'="afgesproken "&IF({ibn}="","n.t.b.",IF(ISNUMBER({ibn}),{day},{ibn}))',
-    )
+    sheet.put(TILE_IBN, PANEEL + 1, haalbaar, "tegel_midden", formula=formulas.haalbaar)
+    afgesproken = f"afgesproken {_plain_ibn(project.values.get('ibn'))}"
+    sheet.put(TILE_IBN, PANEEL + 2, afgesproken, "tegel", formula=formulas.afgesproken)
     _tile(sheet, TILE_OORDEEL, "Oordeel")
     oordeel = project.text("oordeel") or "Onbekend"
-    sheet.put(
-        TILE_OORDEEL, PANEEL + 1, oordeel, "tegel_woord", formula=from_monitoring("F", nummer, "Onbekend")
-    )
+    sheet.put(TILE_OORDEEL, PANEEL + 1, oordeel, "tegel_woord", formula=formulas.oordeel)
     _tile(sheet, TILE_OPEN, "Open afspraken")
-    _counts(sheet, kader, place, project)
+    _counts(sheet, kader, project, formulas)
 
 
 def _plain_ibn(value: Value | None) -> str:
@@ -73,36 +95,12 @@ def _tile(sheet: Sheet, row: int, label: str) -> None:
         sheet.put(row, PANEEL + 2, None, "tegel")
 
 
-def _counts(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
+def _counts(sheet: Sheet, kader: Kader, project: Project, formulas: _Formulas) -> None:
     """Open and overdue afspraken; column J of the tile holds the number that is overdue."""
-
-    def below(col: int) -> str:
-        return f"{ref(place.first, col)}:{ref(place.first + 499, col)}"
-
-    is_not_done = f'{below(6)},"<>Gereed",{below(6)},"<>Vervallen"'
-    te_laat = sum(is_te_laat(a, kader.actielijst.peildatum) for a in project.afspraken)
-    sheet.put(
-        TILE_OPEN,
-        PANEEL + 1,
-        sum(map(is_open, project.afspraken)),
-        "tegel_midden",
-        formula=f'=COUNTIFS({below(INHOUD)},"?*",{is_not_done})',
-    )
-    late = ref(TILE_OPEN, DAG)
-    sheet.put(
-        TILE_OPEN,
-        DAG,
-        te_laat,
-        "sleutel",
-        formula=f'=COUNTIFS({below(DAG)},"<"&Peildatum,{below(INHOUD)},"?*",{is_not_done})',
-    )
-    sheet.put(
-        TILE_OPEN,
-        PANEEL + 2,
-        f"{te_laat} over de planning heen",
-        "tegel",
-        formula=f'={late}&" over de planning heen"',
-    )
+    still, late = open_en_te_laat(project.afspraken, kader.actielijst.peildatum)
+    sheet.put(TILE_OPEN, PANEEL + 1, still, "tegel_midden", formula=formulas.open)
+    sheet.put(TILE_OPEN, DAG, late, "sleutel", formula=formulas.te_laat)
+    sheet.put(TILE_OPEN, PANEEL + 2, f"{late} over de planning heen", "tegel", formula=formulas.over)
 
 
 def add_rules(sheet: Sheet, place: Layout) -> None:

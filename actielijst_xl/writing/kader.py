@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from actielijst_xl.model.actielijst import Actielijst, Fiche, laatste_dag, laatste_jaar
 from actielijst_xl.model.document import Scalar, Value, display
@@ -229,19 +230,27 @@ def jaar_formula(cell: str, value: Value | None) -> tuple[str, int | str]:
 
 def dag_formula(cell: str, value: Value | None) -> tuple[str, int | str]:
     """A formula for the last day of a planning (as `jaar_formula`); `#N/A` without one: a chart skips it."""
+    general = _dag_of(cell)
+    if value is None:
+        return f"={general}", "#N/A"
+    day = laatste_dag(value)
+    known: int | str = serial(day) if day else "#N/A"
+    if known == _day_as_formula(value):
+        return f"={general}", known
+    return _known_text(cell, value, "NA()" if day is None else str(known), general), known
+
+
+@lru_cache(maxsize=4096)  # the fiches of a workbook have their rows in the same places
+def _dag_of(cell: str) -> str:
+    """The formula of `dag_formula` for the notations that it reads itself, without `=`."""
     part = (
         f'IF(UPPER(LEFT({cell},1))="Q",3*VALUE(MID({cell},2,1)),'
         f'IF(LOWER(LEFT({cell},5))="begin",4,IF(LOWER(LEFT({cell},5))="medio",8,12)))'
     )
-    general = (
+    return (
         f'IF({cell}="",NA(),IF(ISNUMBER({cell}),IF({cell}<2101,DATE({cell},12,31),{cell}),'
         f"IFERROR(DATE(VALUE(RIGHT(TRIM({cell}),4)),{part}+1,0),NA())))"
     )
-    day = laatste_dag(value)
-    known: int | str = serial(day) if day else "#N/A"
-    if value is None or known == _day_as_formula(value):
-        return f"={general}", known
-    return _known_text(cell, value, "NA()" if day is None else str(known), general), known
 
 
 def _known_text(cell: str, value: Value, answer: str, general: str) -> str:

@@ -1,9 +1,9 @@
 """The Overzicht: six key figures, two charts, and all projects on one page."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from actielijst_xl.model.actielijst import Actielijst, Fiche, is_open, is_te_laat, laatste_jaar
+from actielijst_xl.model.actielijst import Actielijst, Fiche, laatste_jaar, open_en_te_laat
 from actielijst_xl.model.tabellen import KOPPEN, NAMEN
 from actielijst_xl.model.vocab import Oordeel, Projectfase
 from actielijst_xl.writing.fiche_layout import STAPPEN, mirror_of, open_ref, project_link
@@ -64,14 +64,16 @@ def overzicht_sheet(kader: Kader) -> Sheet:
     title_block(sheet, "Overzicht", ondertitel, links)
     sheet.put(1, HAALBAAR, "Peildatum", "ondertitel")
     sheet.put(*PEILDATUM_CELL, lijst.peildatum, "ondertitel_datum")
-    _kerncijfers(sheet, kader)
+    projecten = lijst.projecten
+    aantallen = [open_en_te_laat(f.project.afspraken, lijst.peildatum) for f in projecten]
+    _kerncijfers(sheet, projecten, aantallen)
     _charts(sheet, kader)
     section(sheet, 12, "Alle projecten", 0, LAST)
     sheet.put_row(KEYS, 0, (f"kolom:{key}" for key in KOPPEN["overzicht"]), "sleutel")
     head(sheet, HEAD, HEADERS)
-    for row, fiche in enumerate(lijst.projecten, FIRST):
-        _row(sheet, kader, fiche, row)
-    last = max(FIRST, FIRST + len(lijst.projecten) - 1)
+    for row, (fiche, aantal) in enumerate(zip(projecten, aantallen, strict=True), FIRST):
+        _row(sheet, kader, fiche, row, aantal)
+    last = max(FIRST, FIRST + len(projecten) - 1)
     sheet.tables.append(
         Table(
             name=NAMEN["overzicht"],
@@ -85,25 +87,23 @@ def overzicht_sheet(kader: Kader) -> Sheet:
     return sheet
 
 
-def _kerncijfers(sheet: Sheet, kader: Kader) -> None:
+def _kerncijfers(sheet: Sheet, projecten: Sequence[Fiche], aantallen: Sequence[tuple[int, int]]) -> None:
     section(sheet, 4, "Kerncijfers", 0, 1)
     monitoring = {
         key: f"Monitoring!${col}$7:${col}${6 + RUIMTE}" for key, col in (("verschil", "E"), ("vraag", "J"))
     }
-    projects = [f.project for f in kader.actielijst.projecten]
-    afspraken = [a for p in projects for a in p.afspraken]
-    peildatum = kader.actielijst.peildatum
+    projects = [f.project for f in projecten]
     figures = (
         ("Projecten in de actielijst", len(projects), f"=COUNTA({column(NR)})"),
-        ("Open uitvoeringsafspraken", sum(map(is_open, afspraken)), f"=SUM({column(OPEN)})"),
+        ("Open uitvoeringsafspraken", sum(still for still, _ in aantallen), f"=SUM({column(OPEN)})"),
         (
             "waarvan over de planning heen",
-            sum(is_te_laat(a, peildatum) for a in afspraken),
+            sum(late for _, late in aantallen),
             f"=SUM({column(LAAT)})",
         ),
         (
             "Projecten met latere IBN dan afgesproken",
-            sum(map(_is_later, kader.actielijst.projecten)),
+            sum(map(_is_later, projecten)),
             f'=COUNTIF({monitoring["verschil"]},">0")',
         ),
         (
@@ -203,7 +203,7 @@ def _describe(span: Iterable[int], per_year: Counter[tuple[int, str]]) -> str:
     return "Staafdiagram: " + (", ".join(f"{year}: {n}" for year, n in totals if n) or "nog geen jaar bekend")
 
 
-def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int) -> None:
+def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int, aantal: tuple[int, int]) -> None:
     project = fiche.project
     has_sheet = fiche not in kader.actielijst.zonder_locatie
     sheet.put(row, NR, project.text("project_id"), "label")
@@ -222,21 +222,14 @@ def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int) -> None:
     sheet.put(row, HAALBAAR, cached(haalbaar), "lees_ibn", formula=from_monitoring("D", nummer, ""))
     oordeel = project.text("oordeel") or Oordeel.ONBEKEND.value
     sheet.put(row, OORDEEL, oordeel, "lees_midden", formula=from_monitoring("F", nummer, "Onbekend"))
-    _counts(sheet, kader, fiche, row, has_sheet=has_sheet)
+    cells = open_ref(fiche) if has_sheet else ("", "")
+    for col, number, cell in zip((OPEN, LAAT), aantal, cells, strict=True):
+        sheet.put(row, col, number, "lees_getal", formula=f"={cell}" if cell else "")
     sheet.put(row, RIJ_ID, f"{fiche.fiche_id}/o", "sleutel")
     formula, year = jaar_formula(ref(row, HAALBAAR), haalbaar)
     sheet.put(row, JAAR, year, "sleutel", formula=formula)
     formula = mirror_of(kader, fiche, "vervolg") if has_sheet else ""
     sheet.put(row, VERVOLG, project.text("vervolg"), "sleutel", formula=formula)
-
-
-def _counts(sheet: Sheet, kader: Kader, fiche: Fiche, row: int, *, has_sheet: bool) -> None:
-    afspraken = fiche.project.afspraken
-    late = sum(is_te_laat(a, kader.actielijst.peildatum) for a in afspraken)
-    open_cell, late_cell = open_ref(fiche) if has_sheet else ("", "")
-    is_open_now = sum(map(is_open, afspraken))
-    sheet.put(row, OPEN, is_open_now, "lees_getal", formula=f"={open_cell}" if has_sheet else "")
-    sheet.put(row, LAAT, late, "lees_getal", formula=f"={late_cell}" if has_sheet else "")
 
 
 def _rules(sheet: Sheet, last: int) -> None:

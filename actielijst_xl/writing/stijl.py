@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import repeat
 
-from xlsxwriter.utility import xl_pixel_width
+from xlsxwriter.utility import CHAR_WIDTHS
 
 Props = Mapping[str, object]
 
@@ -167,20 +168,32 @@ def text_height(text: str, width_chars: float, font_size: float = FONT_SIZE) -> 
     return lines_needed(text, round(width_chars * 7) + 5, font_size) * font_size * 1.26 + 3
 
 
-@lru_cache(maxsize=20_000)
 def lines_needed(text: str, width_px: int, font_size: float) -> int:
     """Return the number of lines of `text` in a cell of this width, broken at spaces as Excel does."""
     # Widths are known for 11 points. 6 pixels are the cell's own margins; 2 % is left for other fonts.
-    room = (width_px - 6) * 11 / font_size * 0.98
-    return sum(_lines(paragraph, max(room, 8)) for paragraph in text.split("\n"))
+    room = max((width_px - 6) * 11 / font_size * 0.98, 8)
+    if len(text) * 12 < room and "\n" not in text:
+        return 1  # most texts: sooner told than remembered
+    return _lines(text, room)
 
 
-def _lines(paragraph: str, room: float) -> int:
-    if len(paragraph) * 12 < room:
+@lru_cache(maxsize=20_000)
+def _lines(text: str, room: float) -> int:
+    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+
+
+def _width_px(text: str) -> int:
+    """The width of a text at 11 points; what is not known is 8 pixels wide."""
+    return sum(map(CHAR_WIDTHS.get, text, repeat(8)))
+
+
+def _wrapped(paragraph: str, room: float) -> int:
+    """The lines of one paragraph. Where it fits whole, it needs not be taken apart into words."""
+    if len(paragraph) * 12 < room or _width_px(paragraph) <= room:
         return 1
     lines, used = 1, 0.0
     for word in paragraph.split(" "):
-        width = xl_pixel_width(word)
+        width = float(_width_px(word))
         if used and used + width > room:
             lines, used = lines + 1, 0.0
         if width > room:  # a word that is wider than the cell is broken
