@@ -62,6 +62,7 @@ class Book:
             bytes, object
         ] = {}  # what `transplant` knows of the workbooks that it takes sheets from
         self._table_owners: dict[str, Sheet] | None = None
+        self._names: list[tuple[_Element, str]] | None = None
 
     @property
     def strict(self) -> bool:
@@ -101,8 +102,8 @@ class Book:
         return sheet
 
     def forget_sheets(self) -> None:
-        """Say that the list of sheets or tables changed."""
-        self._sheets = self._tables = self._table_owners = None
+        """Say that the list of sheets, tables or names changed."""
+        self._sheets = self._tables = self._table_owners = self._names = None
 
     def grid(self, sheet: Sheet) -> Grid:
         """Return the cells of a sheet."""
@@ -207,6 +208,13 @@ class Book:
         """Return the defined names."""
         listed = markup.child(self.root, "definedNames")
         return [] if listed is None else list(markup.children(listed, "definedName"))
+
+    def names_about(self, sheet: Sheet) -> list["_Element"]:
+        """Return the defined names that may refer to a sheet: its name occurs in them."""
+        if self._names is None:  # a master of a thousand fiches has thousands of names
+            self._names = [(name, (name.text or "").casefold()) for name in self.names()]
+        called = sheet.name.replace("'", "''").casefold()
+        return [name for name, text in self._names if called in text]
 
     def touch(self, sheet: Sheet) -> None:
         """Say that the part of a sheet changed."""

@@ -1,5 +1,6 @@
 """Edits to cells: a value, a cached value, a whole sheet of values."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ from actielijst_xl.package.edits import RenewFormulas, ReplaceSheetData, SetCach
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.refs import Box, address, parse_cell
-from actielijst_xl.package.values import Value, refusal
+from actielijst_xl.package.rows import NewCell
+from actielijst_xl.package.values import Value, is_plain, refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,14 +32,17 @@ def place(text: str, sheet: str) -> tuple[int, int]:
         raise PatchError("XA-G114", blad=sheet, cel=text) from error
 
 
-def fitting_style(book: Book, sheet: Sheet, spot: tuple[int, int], style: str, value: Value) -> str:
-    """Return the style for a new cell in which `value` shows as what it is.
+def new_cell(book: Book, sheet: Sheet, spot: tuple[int, int], style: str, value: Value) -> NewCell:
+    """Return a new cell, in the style in which `value` shows as what it is.
 
     Raises:
         PatchError: The value can't stand in a cell (XA-G110..G113).
     """
+    if value is None or (isinstance(value, str) and is_plain(value) and not value.startswith(_FORMULA_LIKE)):
+        return spot[1], style, value
     _check(book, sheet.name, spot, value)
-    return _fitting_style(book, style or "0", value) if value is not None else style
+    fitting = _fitting_style(book, style or "0", value)
+    return spot[1], style if fitting == "0" and not style else fitting, value
 
 
 def _check(book: Book, sheet: str, spot: tuple[int, int], value: Value) -> None:
@@ -54,14 +59,17 @@ def put(book: Book, sheet: Sheet, row: int, col: int, value: Value, *, style: st
     _check(book, sheet.name, (row, col), value)
     grid = book.grid(sheet)
     cell = grid.find(row, col)
-    if grid.same(cell, value) and (cell is None or style in (None, cell.get("s", "0"))):
+    is_same = grid.same(cell, value)
+    if is_same and (cell is None or style in (None, cell.get("s", "0"))):
         if cell is not None:
             _restyle(book, sheet, cell, value)
         return
-    _refuse_locked_in(book, sheet, row, col)
-    cell = grid.ensure(row, col)
-    if not grid.same(cell, value):
-        _drop_formula(book, sheet, cell, row, col)
+    _refuse_locked_in(grid, sheet, row, col)
+    cell = grid.ensure(row, col) if cell is None else cell
+    if not is_same:
+        if len(cell) and markup.child(cell, "f") is not None:
+            grid.unshare(row, col)
+            book.formula_dropped = True
         grid.write(cell, value)
     if style is not None:
         cell.set("s", style)
@@ -69,18 +77,13 @@ def put(book: Book, sheet: Sheet, row: int, col: int, value: Value, *, style: st
     book.touch(sheet)
 
 
-def _refuse_locked_in(book: Book, sheet: Sheet, row: int, col: int) -> None:
-    grid = book.grid(sheet)
+def _refuse_locked_in(grid: Grid, sheet: Sheet, row: int, col: int) -> None:
+    if not (grid.blocks() or grid.merges()):
+        return
     inside = [box for box in grid.blocks() if box.holds(row, col) and not box.single]
     inside += [box for box in grid.merges() if box.holds(row, col) and (row, col) != (box.top, box.left)]
     if inside:
         raise PatchError("XA-G115", blad=sheet.name, cel=address(row, col), bereik=str(inside[0]))
-
-
-def _drop_formula(book: Book, sheet: Sheet, cell: "_Element", row: int, col: int) -> None:
-    if markup.child(cell, "f") is not None:
-        book.grid(sheet).unshare(row, col)
-        book.formula_dropped = True
 
 
 def _restyle(book: Book, sheet: Sheet, cell: "_Element", value: Value) -> None:
@@ -109,14 +112,15 @@ def _fitting_style(book: Book, style: str, value: Value) -> str:
 
 def raise_height(book: Book, sheet: Sheet, row: int, height_pt: float | None) -> None:
     """Give a row the height its text needs, unless a person set one; Excel may still fit it later."""
+    if height_pt is None:
+        return
     grid = book.grid(sheet)
     element = grid.row(row)
-    if height_pt is None or element is None or markup.is_on(element, "customHeight"):
+    if element is None or markup.is_on(element, "customHeight"):
         return
-    defaults = markup.child(grid.root, "sheetFormatPr")
-    present = element.get("ht") or (defaults is not None and defaults.get("defaultRowHeight")) or "15"
+    present = element.get("ht")
     wanted = round(min(height_pt, _MAX_HEIGHT_PT), 2)
-    if wanted > float(present):
+    if wanted > (float(present) if present else grid.usual_height_pt):
         element.set("ht", f"{wanted:g}")
         book.touch(sheet)
 
@@ -183,22 +187,22 @@ def renew_formulas(book: Book, edit: RenewFormulas) -> None:
 def replace_sheet_data(book: Book, edit: ReplaceSheetData) -> None:
     """Apply a `ReplaceSheetData`."""
     sheet = book.sheet(edit.sheet)
-    grid = book.grid(sheet)
-    if _holds_exactly(book, sheet, edit):
-        return
+    grid, wanted = book.grid(sheet), _values(edit)
     old = {(row, col): cell for row in grid.row_numbers() for col, cell in grid.cells(row).items()}
+    if _holds_exactly(grid, old, wanted):
+        return
     book.formula_dropped |= any(markup.child(cell, "f") is not None for cell in old.values())
+    styles = {spot: style for spot, cell in old.items() if (style := cell.get("s"))}
     for element in list(grid.data):
         grid.data.remove(element)
     grid.load()
-    for (row, col), value in _values(edit).items():
-        _check(book, edit.sheet, (row, col), value)
-        cell = grid.ensure(row, col)
-        if (row, col) in old and (style := old[row, col].get("s")):
-            cell.set("s", style)
-        grid.write(cell, value)
-        _restyle(book, sheet, cell, value)
-    _fit_dimension(grid.root, edit)
+    usual = {col: grid.inherited_style(1, col) for col in {col for _, col in wanted}}
+    rows: dict[int, list[NewCell]] = {}
+    for (row, col), value in wanted.items():
+        style = styles.get((row, col)) or usual[col]
+        rows.setdefault(row, []).append(new_cell(book, sheet, (row, col), style, value))
+    grid.append_rows(rows.items())
+    _fit_dimension(grid.root, wanted)
     book.touch(sheet)
 
 
@@ -211,22 +215,17 @@ def _values(edit: ReplaceSheetData) -> dict[tuple[int, int], Value]:
     }
 
 
-def _holds_exactly(book: Book, sheet: Sheet, edit: ReplaceSheetData) -> bool:
-    grid, wanted = book.grid(sheet), _values(edit)
-    held = {
-        (row, col): cell
-        for row in grid.row_numbers()
-        for col, cell in grid.cells(row).items()
-        if not grid.same(cell, None)
-    }
+def _holds_exactly(
+    grid: Grid, old: dict[tuple[int, int], "_Element"], wanted: dict[tuple[int, int], Value]
+) -> bool:
+    held = {spot: cell for spot, cell in old.items() if not grid.same(cell, None)}
     return held.keys() == wanted.keys() and all(
         grid.same(held[spot], value) for spot, value in wanted.items()
     )
 
 
-def _fit_dimension(root: "_Element", edit: ReplaceSheetData) -> None:
+def _fit_dimension(root: "_Element", spots: Collection[tuple[int, int]]) -> None:
     dimension = markup.child(root, "dimension")
-    spots = _values(edit)
     if dimension is not None:
         bottom = max((row for row, _ in spots), default=1)
         right = max((col for _, col in spots), default=1)

@@ -31,9 +31,8 @@ def canonical(name: str) -> str:
     return posixpath.normpath("/" + unquote(name).replace("\\", "/")).lstrip("/").lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One member as it lies in the package.
+class Member(NamedTuple):
+    """One member as it lies in the package; a tuple, for a large workbook has six thousand.
 
     Attributes:
         name: The name as written in the zip.
@@ -126,7 +125,9 @@ def _member(package: bytes, record: bytes, fields: tuple[int, ...]) -> Member:
         raise damaged(f"compression method {method}")
     extra_at = _CENTRAL.size + name_size
     raw = record[_CENTRAL.size : extra_at]
-    size, packed, start, place = _wide(record, extra_at, extra_at + fields[11])
+    size, packed, start, place = fields[9], fields[8], fields[16], (42, "<I")
+    if _FULL32 in (size, packed, start):
+        size, packed, start, place = _wide(record, extra_at, extra_at + fields[11])
     header = _LOCAL.unpack_from(package, start)
     name_at = start + _LOCAL.size
     if header[0] != b"PK\3\4" or package[name_at : name_at + header[9]] != raw:

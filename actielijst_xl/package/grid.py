@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -94,6 +94,12 @@ class Grid:
         self._cells: dict[int, dict[int, _Element]] = {}
         self._blocks: list[Box] | None = None
         self._merges: list[Box] | None = None
+
+    @cached_property
+    def usual_height_pt(self) -> float:
+        """The height of a row that says nothing of it."""
+        defaults = markup.child(self.root, "sheetFormatPr")
+        return float((defaults is not None and defaults.get("defaultRowHeight")) or 15)
 
     def row(self, row: int) -> "_Element | None":
         """Return the element of a row, if it is there."""
@@ -303,34 +309,36 @@ class Grid:
             holder = markup.append(cell, "v")
         holder.text = text
 
-    def formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
-        """Return (row, column, `<f>`) of every formula on the sheet."""
-        found = list(markup.descendants(self.data, "f"))
-        cells = [formula.getparent() for formula in found]
-        addresses = ["" if cell is None else cell.get("r") for cell in cells]
+    def formulas(self) -> Iterator[tuple[int, int, "_Element", "_Element"]]:
+        """Return (row, column, `<f>`, cell) of every formula on the sheet."""
+        found = [
+            (cell, formula)
+            for formula in markup.descendants(self.data, "f")
+            if (cell := formula.getparent()) is not None
+        ]
+        addresses = [cell.get("r") for cell, _ in found]
         if all(addresses):
             try:
                 spots = [parse_cell(where or "") for where in addresses]
             except ValueError as error:
                 raise damaged("a cell address is no address") from error
-            return ((*spot, formula) for spot, formula in zip(spots, found, strict=True))
+            return ((*spot, formula, cell) for spot, (cell, formula) in zip(spots, found, strict=True))
         return self._unaddressed_formulas()
 
-    def _unaddressed_formulas(self) -> Iterator[tuple[int, int, "_Element"]]:
+    def _unaddressed_formulas(self) -> Iterator[tuple[int, int, "_Element", "_Element"]]:
         for row in self._order:
             for col, cell in self.cells(row).items():
                 formula = markup.child(cell, "f")
                 if formula is not None:
-                    yield row, col, formula
+                    yield row, col, formula, cell
 
     def formula_texts(self) -> list[tuple[tuple[int, int], str, "_Element"]]:
         """Return ((row, column), text, cell) of every formula on the sheet that is no part of an array."""
         found = []
-        for row, col, formula in self.formulas():
+        for row, col, formula, cell in self.formulas():
             shared = formula.get("t") is not None
-            text = self.plain_formula(row, col) if shared else formula.text or ""
-            cell = formula.getparent()
-            if text and cell is not None:
+            text = self.plain_formula(row, col) if shared else formula.text
+            if text:
                 found.append(((row, col), text, cell))
         return found
 
@@ -354,7 +362,7 @@ class Grid:
         formula = None if cell is None else markup.child(cell, "f")
         kind = "" if formula is None else formula.get("t", "normal")
         if formula is not None and kind == "shared" and not formula.text:
-            for top, left, other in self.formulas():
+            for top, left, other, _ in self.formulas():
                 if other.text and other.get("t") == "shared" and other.get("si") == formula.get("si"):
                     return translate(other.text, rows=row - top, cols=col - left)
         return (formula.text or "") if formula is not None and kind in {"normal", "shared"} else ""
@@ -376,7 +384,7 @@ class Grid:
         master = None if cell is None else markup.child(cell, "f")
         if master is None or master.get("t") != "shared" or not master.text:
             return
-        for other_row, other_col, formula in self.formulas():
+        for other_row, other_col, formula, _ in self.formulas():
             if (
                 formula is not master
                 and formula.get("t") == "shared"

@@ -1,12 +1,11 @@
 """Rows for a table: its blank rows first, then growth, with everything that ended where the table ended."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet, table_name
-from actielijst_xl.package.cells import fitting_style, put, raise_height
+from actielijst_xl.package.cells import new_cell, put, raise_height
 from actielijst_xl.package.container import damaged
 from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.errors import PatchError
@@ -186,15 +185,15 @@ def _append(book: Book, table: Table, rows: list[dict[int, Value]]) -> None:
     above = grid.cells(box.bottom)
     styles = {col: cell.get("s", "") for col, cell in above.items() if box.left <= col <= box.right}
     made = {col: grid.inherited_style(box.bottom + 1, col) for col in range(box.left, box.right + 1)}
+    styled = sorted(styles)
+    made |= styles
 
-    def cells(row: int, values: dict[int, Value]) -> Iterator[NewCell]:
-        cols = {*styles, *(col for col, value in values.items() if value is not None)}
-        for col in sorted(cols):
-            style, value = styles.get(col, made[col]), values.get(col)
-            fitting = fitting_style(book, sheet, (row, col), style, value)
-            yield col, "" if not style and fitting == "0" else fitting, value
+    def cells(row: int, values: dict[int, Value]) -> list[NewCell]:
+        filled = {col for col, value in values.items() if value is not None}
+        cols = styled if filled <= styles.keys() else sorted(filled | styles.keys())
+        return [new_cell(book, sheet, (row, col), made[col], values.get(col)) for col in cols]
 
-    grid.append_rows((row, list(cells(row, values))) for row, values in enumerate(rows, box.bottom + 1))
+    grid.append_rows((row, cells(row, values)) for row, values in enumerate(rows, box.bottom + 1))
 
 
 def first_row(book: Book, edit: AppendRows) -> int:
@@ -350,21 +349,24 @@ def _stretch_list(table: Table, sqref: str, bottom: int) -> str:
 
 
 def _stretch_sheet(book: Book, table: Table, bottom: int) -> None:
-    root = book.grid(table.sheet).root
-    for holder in markup.descendants(root, *_RANGE_HOLDERS):
+    grid = book.grid(table.sheet)
+    for part in grid.root:
+        if part is not grid.data:  # in the cells is nothing that names a range, and a great deal else
+            _stretch_part(table, part, bottom)
+
+
+def _stretch_part(table: Table, part: "_Element", bottom: int) -> None:
+    for holder in markup.descendants(part, *_RANGE_HOLDERS):
         if holder.get("sqref"):
             holder.set("sqref", _stretch_list(table, holder.get("sqref", ""), bottom))
-    for reference in markup.descendants(root, "sqref"):
+    for reference in markup.descendants(part, "sqref"):
         if markup.local(reference.getparent()) in _RANGE_HOLDERS:  # a sparkline has one cell: left alone
             reference.text = _stretch_list(table, reference.text or "", bottom)
 
 
 def _stretch_names(book: Book, table: Table, bottom: int) -> None:
     """Let the print area, and names over whole columns of the table, follow it."""
-    called = table.sheet.name.replace("'", "''").casefold()
-    for name in book.names():
-        if called not in (name.text or "").casefold():  # a master of a thousand fiches has thousands of names
-            continue
+    for name in book.names_about(table.sheet):
         own_area = name.get("name") == "_xlnm.Print_Area"
         text = _stretch_formula(table, name.text or "", bottom, whole_column=not own_area)
         if text != (name.text or ""):

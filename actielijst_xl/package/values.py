@@ -21,9 +21,14 @@ def lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether any cell can hold a text as it is: not too long, and every sign as XML has it."""
+    return text.isprintable() and len(text) <= MAX_TEXT // 2 and "_x" not in text
+
+
 def escape(text: str) -> str:
     """Return text as XML of a cell may hold it: `_xHHHH_` for what XML can't and for itself."""
-    if text.isprintable() and "_x" not in text:
+    if is_plain(text):
         return text
     text = lines(text)
     if "_x" in text:
