@@ -48,12 +48,12 @@ def main(mib: int, seconds: int) -> None:
     import actielijst_xl.reading.inlezen  # noqa: F401, PLC0415  (now, and not while the first file waits)
 
     kept: Mapping[str, Gedeeld] = {}
-    send(outgoing, (READY, None))
+    send(outgoing, _packed((READY, None)))
     while (work := receive(incoming)) is not None:
         _limit_time(seconds)
         if work.startswith(KEEP):
             kept = _keep(work.removeprefix(KEEP))
-            send(outgoing, (READY, None))
+            send(outgoing, _packed((READY, None)))
         else:
             send(outgoing, _answer(work, kept))
 
@@ -77,16 +77,18 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return incoming, outgoing
 
 
-def _answer(work: bytes, kept: Mapping[str, Gedeeld]) -> tuple[str, object]:
+def _answer(work: bytes, kept: Mapping[str, Gedeeld]) -> bytes:
     try:
         function, args, kwargs = _Unpickler(work, kept).load()
-        answer = (DONE, function(*args, **kwargs))
-        pickle.dumps(answer)
+        return _packed((DONE, function(*args, **kwargs)))
     except MemoryError:
-        return NO_MEMORY, None
+        return _packed((NO_MEMORY, None))
     except BaseException as error:  # noqa: BLE001  (a panic of a compiled library is no Exception)
-        return RAISED, _portable(error)
-    return answer
+        return _packed((RAISED, _portable(error)))
+
+
+def _packed(message: tuple[str, object]) -> bytes:
+    return pickle.dumps(message, protocol=5)
 
 
 def _portable(error: BaseException) -> BaseException:
@@ -126,9 +128,8 @@ def _resource() -> types.ModuleType | None:
     return resource
 
 
-def send(pipe: BinaryIO, message: object) -> None:
+def send(pipe: BinaryIO, body: bytes) -> None:
     """Write one message."""
-    body = pickle.dumps(message, protocol=5)
     pipe.write(LENGTH.pack(len(body)) + body)
     pipe.flush()
 
