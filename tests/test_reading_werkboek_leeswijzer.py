@@ -5,7 +5,22 @@ from datetime import date
 import pytest
 
 from actielijst_xl.model.address import parse_address
-from tests.retour_builders import examine, issued, issued_grid, on_sheets, put, said, texts
+from actielijst_xl.reading.grid import read_grid
+from actielijst_xl.writing.uitgifte import plan_copy
+from actielijst_xl.writing.xlsx import write_workbook
+from tests import masters
+from tests.retour_builders import (
+    UITGIFTE,
+    examine,
+    find,
+    issued,
+    issued_grid,
+    on_sheets,
+    projects,
+    put,
+    said,
+    texts,
+)
 
 ISSUED = said(examine(issued()).retour)
 
@@ -39,6 +54,30 @@ def test_a_leeswijzer_with_texts_of_another_template_has_no_loose_text():
         return rows
 
     assert texts(examine(on_sheets(issued_grid(), change))) == []
+
+
+def copy_for(ontvanger):
+    kader = masters.kader(projects(1), ontvanger=ontvanger, uitgifte=UITGIFTE)
+    return read_grid(write_workbook(plan_copy(kader), kader.huis), "retour.xlsx")
+
+
+@pytest.mark.parametrize("ontvanger", ["Regio A.B (noord)", "{mail}", "Wie+Wat|.*", "STEDIN  Groep"])
+def test_the_name_of_a_party_stands_for_itself_whatever_signs_it_has(ontvanger):
+    grid = copy_for(ontvanger)
+    assert texts(examine(grid)) == []
+    rows = next(s.rows for s in grid.sheets if s.name == "Leeswijzer")
+    place = find(rows, next(text for text in rows[1] if text and ontvanger in text))
+    other = rows[place[0]][place[1]].replace(ontvanger, "Regio AxB (noord)")
+    assert texts(examine(put(grid, "Leeswijzer", *place, other))) == [other]
+
+
+def test_each_copy_has_the_name_of_its_own_party_only():
+    grids = [copy_for(f"Gemeente {n}") for n in (1, 2)]
+    assert [texts(examine(grid)) for grid in grids] == [[], []]
+    rows = next(s.rows for s in grids[0].sheets if s.name == "Leeswijzer")
+    place = find(rows, next(text for text in rows[1] if text and "Gemeente 1" in text))
+    other = rows[place[0]][place[1]]
+    assert texts(examine(put(grids[1], "Leeswijzer", *place, other))) == [other]
 
 
 @pytest.mark.libreoffice

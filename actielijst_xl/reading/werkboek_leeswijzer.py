@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import cast
 
 from actielijst_xl.model.decisions import RowRef, Rows, Unreadable
@@ -54,7 +54,8 @@ def without_others(
 def _own_words(werkboek: Werkboek, blad: Blad, basis: Rows | None) -> Callable[[Content], bool]:
     kop = werkboek.manifest.kop
     names = ("provincie", "uitgave", "ontvanger", "uitgifte")
-    pattern = _sentences(tuple((name, kop[name]) for name in names if kop.get(name)))
+    fixed = _without_names()
+    whole, pattern = _named({name: kop[name] for name in names if kop.get(name)})
     names_of_fiches = frozenset(map(form, _project_names(werkboek, basis)))
     # The day to send it back stands in a sentence too; so a day typed over it is known.
     days = frozenset(
@@ -67,7 +68,8 @@ def _own_words(werkboek: Werkboek, blad: Blad, basis: Rows | None) -> Callable[[
         if isinstance(value, date):
             return not days or f"{value:%d-%m-%Y}" in days
         text = form(as_text(value))
-        return text in names_of_fiches or pattern.fullmatch(text) is not None
+        is_known = text in fixed or text in whole or text in names_of_fiches
+        return is_known or pattern.fullmatch(text) is not None
 
     return is_own
 
@@ -83,21 +85,40 @@ def _project_names(werkboek: Werkboek, basis: Rows | None) -> Iterator[str]:
         yield as_text(row.get("projectnaam"))
 
 
-@lru_cache(maxsize=64)  # the copies of one uitgifte differ in one name
-def _sentences(known: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Every text of ours; a name that is not known may be anything."""
-    by_name = {name: re.escape(form(value)) for name, value in known}
+def _named(known: Mapping[str, str]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The texts of ours with a name in them: as they stand in this copy, and a pattern for what may vary.
 
-    def pattern(text: str) -> str:
-        parts = _NAME.split(form(text))  # text, name, text, name, ..., text
-        names = (_BY_SHAPE.get(name) or by_name.get(name, _ANY) for name in parts[1::2])
-        fixed = (re.escape(part) for part in parts[::2])
-        return next(fixed) + "".join(name + text for name, text in zip(names, fixed, strict=True))
+    Each copy names another party, and a pattern with all texts takes longer to make than the copy takes to
+    read. What varies (an address, a day, a name that is not known) is mostly the same pattern in all copies;
+    `re` remembers it.
+    """
+    by_name = {name: form(value) for name, value in known.items()}
+    whole = frozenset(_filled(parts, by_name) for parts in _with_names() if by_name.keys() >= {*parts[1::2]})
+    patterns = {name: re.escape(text) for name, text in by_name.items()} | _BY_SHAPE
+    varies = (parts for parts in _with_names() if not by_name.keys() >= {*parts[1::2]})
+    return whole, re.compile("|".join(_pattern(parts, patterns) for parts in varies), re.DOTALL)
 
-    return re.compile("|".join(map(pattern, _template())), re.DOTALL)
+
+def _filled(parts: tuple[str, ...], by_name: Mapping[str, str]) -> str:
+    return "".join(by_name[part] if at % 2 else part for at, part in enumerate(parts))
+
+
+def _pattern(parts: tuple[str, ...], patterns: Mapping[str, str]) -> str:
+    return "".join(patterns.get(part, _ANY) if at % 2 else re.escape(part) for at, part in enumerate(parts))
 
 
 @cache
+def _without_names() -> frozenset[str]:
+    """The texts of the template that are the same in every copy."""
+    return frozenset(text for text in map(form, _template()) if not _NAME.search(text))
+
+
+@cache
+def _with_names() -> tuple[tuple[str, ...], ...]:
+    """The other texts of the template, taken apart: text, name, text, name, ..., text."""
+    return tuple(tuple(_NAME.split(text)) for text in map(form, _template()) if _NAME.search(text))
+
+
 def _template() -> tuple[str, ...]:
     """Every text of the template of a copy."""
     teksten = cast(
