@@ -3,10 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actielijst_xl.model.decisions import Key, LooseText, RowRef
 from actielijst_xl.reading import retour as retour_module
 from actielijst_xl.reading.grid import Sheet, read_grid
+from actielijst_xl.reading.werkboek_blad import form, make_blad
+from actielijst_xl.reading.werkboek_los import left_over, loose
+from actielijst_xl.reading.werkboek_vast import is_ours
 from tests import masters
 from tests.retour_builders import (
     PARTIJ,
@@ -205,3 +210,28 @@ def test_of_a_large_own_sheet_the_number_of_texts_is_told():
     assert len(gelezen.retour.loose) == retour_module.MOST_LOOSE
     (told,) = [f for f in gelezen.findings if f.code == "XA-L179"]
     assert told.details["aantal"] == str(retour_module.MOST_LOOSE + 5)
+
+
+_LONG = ("x" * 300, f"Doel{' ' * 300}", "p" * 250)
+_SHORT = (" Doel ", "doel", "Doel\n", "Score", "veld:doel", "veld:ibn", "kolom:nr", "Volgende: P-2", "\u200b")
+_TEXTS = st.sampled_from((*_SHORT, *_LONG))
+_CONTENTS = st.none() | _TEXTS | st.sampled_from([0, 7.5, True])
+
+
+@given(
+    rows=st.lists(st.lists(_CONTENTS, min_size=4, max_size=4), max_size=6),
+    ours=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 4))),
+    unreadable=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=3),
+    known=st.sets(st.sampled_from(["doel", "score", "", "x" * 300]).map(form)),
+)
+def test_taking_away_what_is_ours_leaves_what_a_walk_past_every_cell_leaves(rows, ours, unreadable, known):
+    blad = make_blad(
+        Sheet(name="Blad", state="visible", rows=rows, unreadable=dict.fromkeys(unreadable, "#"))
+    )
+    keys = {place for said in blad.keys.values() for place in said}
+    left = [
+        place
+        for place, value in blad.cells.items()
+        if place not in ours | keys and not (isinstance(value, str) and is_ours(value, frozenset(known)))
+    ]
+    assert list(left_over(blad, ours, frozenset(known))) == list(loose(blad, left))

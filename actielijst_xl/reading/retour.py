@@ -3,6 +3,7 @@
 import copyreg
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain, islice
 
@@ -81,7 +82,7 @@ def examine_retour(
     uitgifte = werkboek.identiteit.uitgifte
     rows, findings = _read_rows(werkboek, fields, (nrs or {}).get(uitgifte, {}))
     aside = _values(fiche for fiche in werkboek.fiches if _is_of_another(fiche, werkboek.identiteit))
-    known = frozenset(map(form, lijstwaarden))
+    known = _forms(frozenset(lijstwaarden))
     typed = loose_texts(werkboek, fields, lijstwaarden=known, basis=(bases or {}).get(uitgifte))
     texts = chain(_about_fields(opmerkingen, rows), aside, typed)
     kept = tuple(islice(texts, MOST_LOOSE))
@@ -126,6 +127,11 @@ def _read_rows(
     if not werkboek.identiteit.ontvanger:
         findings.append(_found("XA-L188", werkboek.file, "", uitgifte=werkboek.identiteit.uitgifte))
     return rows, findings
+
+
+@lru_cache(maxsize=8)  # one master's lists stand beside many returns
+def _forms(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(form, texts))
 
 
 def _must_be_a_copy(werkboek: Werkboek, actielijst: str) -> None:

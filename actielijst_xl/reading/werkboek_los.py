@@ -1,9 +1,9 @@
 """Text outside every field of a returned workbook: found by taking away all that is ours."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from actielijst_xl.model.address import address
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
@@ -14,11 +14,13 @@ from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.vocab import Vervolg
 from actielijst_xl.reading import werkboek_vast as vast
 from actielijst_xl.reading.werkboek import SJABLOON, Fiche, TabelBlad, Werkboek, monitoring_rows
-from actielijst_xl.reading.werkboek_blad import Blad, Place, form, left_of, right_of
+from actielijst_xl.reading.werkboek_blad import Blad, Content, Place, form, left_of, right_of
 from actielijst_xl.reading.werkboek_fiche import FicheBlad
 from actielijst_xl.reading.werkboek_leeswijzer import without_others
 from actielijst_xl.reading.werkboek_spiegel import Spiegel
 from actielijst_xl.reading.werkboek_tabel import Gevonden
+
+_Figures = list[tuple[Place, Content]]
 
 NOTHING: frozenset[str] = frozenset()
 _ROUTES = frozenset(form(route.value) for route in Vervolg)
@@ -43,24 +45,24 @@ def loose_texts(
         basis: What was issued; with it a value that was typed over a formula of ours is told from one that
             a program did not calculate again. Without it neither is told.
     """
-    known = vast.fixed_texts(fields, werkboek.versie.teksten)
+    known = vast.fixed_texts(fields, werkboek.versie.teksten, lijstwaarden)
     spiegel = Spiegel(werkboek, fields, basis)
     for fiche in (*werkboek.fiches, *werkboek.sjablonen):
         ours = _on_fiche(fiche) - set(spiegel.overtyped_tiles(fiche))
-        yield from _rest(fiche.blad, ours, known.fiche)
+        yield from left_over(fiche.blad, ours, known.fiche)
     for naam, group in werkboek.tabellen.items():
         for tabel in group:
             yield from _on_table_sheet(werkboek, naam, tabel, known, spiegel)
     for blad in werkboek.overig:
         if ANTWOORD in blad.keys:
-            yield from _rest(blad, set(_on_antwoord(blad)), NOTHING)
+            yield from left_over(blad, set(_on_antwoord(blad)), NOTHING)
         elif _is_leeswijzer(blad):
-            yield from _rest(blad, _on_leeswijzer(blad, werkboek, basis), NOTHING)
+            yield from left_over(blad, _on_leeswijzer(blad, werkboek, basis), NOTHING)
         elif is_keuzelijsten(blad):
             listed = set() if lijstwaarden else _on_keuzelijsten(blad)
-            yield from _rest(blad, listed, known.keuzelijsten | lijstwaarden)
+            yield from left_over(blad, listed, known.keuzelijsten)
         else:
-            yield from _rest(blad, frozenset(), NOTHING)
+            yield from left_over(blad, frozenset(), NOTHING)
 
 
 def loose(blad: Blad, places: Iterable[Place]) -> Iterator[LooseText]:
@@ -71,15 +73,31 @@ def loose(blad: Blad, places: Iterable[Place]) -> Iterator[LooseText]:
             yield LooseText(sheet=blad.name, address=address(row, col), text=display(value))
 
 
-def _rest(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[LooseText]:
-    keys = {place for said in blad.keys.values() for place in said}
-    for place, value in blad.cells.items():
-        if (
-            place not in ours
-            and place not in keys
-            and not (isinstance(value, str) and vast.is_ours(value, known))
-        ):
+def left_over(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[LooseText]:
+    """What stands on a sheet beside what is ours, in reading order.
+
+    Args:
+        blad: The sheet.
+        ours: The places that are ours whatever stands there; those of the keys are, too.
+        known: Our fixed texts, in the form in which they are compared.
+    """
+    left = set(blad.cells)
+    left -= ours
+    left.difference_update(*blad.keys.values(), *_with_forms(blad, known))
+    for place in sorted(left):  # next to nothing: a sheet is ours but for what somebody typed beside it
+        value = blad.cells[place]
+        if not (isinstance(value, str) and vast.is_ours(value, known)):
             yield from loose(blad, (place,))
+
+
+def _with_forms(blad: Blad, known: frozenset[str]) -> Iterator[Sequence[Place]]:
+    """The places of the short texts that are known; under "" stand the long ones, whatever they say."""
+    return (blad.forms[label] for label in known & blad.forms.keys() if label)
+
+
+def _not_text(blad: Blad) -> _Figures:
+    """The numbers, days and unreadable cells: few among the texts, and what formulas of ours leave."""
+    return [cell for cell in blad.cells.items() if cell[1].__class__ is not str]
 
 
 # --- fiche -------------------------------------------------------------------------------------------
@@ -88,10 +106,11 @@ def _rest(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[Loose
 def _on_fiche(fiche: Fiche) -> set[Place]:
     """The places on a fiche that are fields, labels, titles, or that a formula of ours fills."""
     vondst, blad = fiche.vondst, fiche.blad
+    figures = _not_text(blad)
     ours = {*vondst.labels.values(), *((row, vondst.value_col) for row, _ in vondst.labels.values())}
     if fiche.fiche_id == SJABLOON:  # a blank fiche that is no project: whatever was typed there is loose
         ours = set(vondst.labels.values())
-    ours |= set(_title(vondst)) | set(_tiles(vondst))
+    ours |= set(_title(vondst)) | set(_tiles(vondst, figures))
     if vondst.tabel and fiche.fiche_id != SJABLOON:
         ours |= {(r.row, col) for r in vondst.regels for col in vondst.tabel.cols.values()}
     elif vondst.tabel:
@@ -99,19 +118,19 @@ def _on_fiche(fiche: Fiche) -> set[Place]:
         ours |= {(r.row, col) for col in named for r in vondst.regels}
     if vondst.tabel:
         ours |= set(_headers(blad, vondst.tabel))
-    return ours | set(_hidden_figures(blad, vondst))
+    return ours | set(_hidden_figures(vondst, figures))
 
 
 def _title(vondst: FicheBlad) -> Iterator[Place]:
     """The title: the first cell above the fields, when it begins with the number of the project."""
     first = min((row for row, _ in vondst.labels.values()), default=0)
     col = min((c for _, c in vondst.labels.values()), default=0)
-    above = [place for place in vondst.blad.cells if place[0] < first and place[1] == col]
-    if above and vondst.blad.text(*min(above)).startswith(vondst.nummer):
-        yield min(above)
+    title = next(((row, col) for row in range(first) if (row, col) in vondst.blad.cells), None)
+    if title and vondst.blad.text(*title).startswith(vondst.nummer):
+        yield title
 
 
-def _tiles(vondst: FicheBlad) -> Iterator[Place]:
+def _tiles(vondst: FicheBlad, figures: _Figures) -> Iterator[Place]:
     """What formulas show in the panel: the values beside the tiles, and text that an .xls keeps as 0."""
     blad = vondst.blad
     tiles = [place for label in vast.TEGELS for place in blad.find(label) if place[1] > vondst.value_col]
@@ -119,19 +138,19 @@ def _tiles(vondst: FicheBlad) -> Iterator[Place]:
         if place := right_of(blad, row, col):
             yield place
     rows = {row for row, _ in (*tiles, *blad.find(vast.ONDERDEEL))}
-    for (row, col), value in blad.cells.items():
+    for (row, col), value in figures:
         if col > vondst.value_col and row in rows and value == 0:
             yield row, col
 
 
-def _hidden_figures(blad: Blad, vondst: FicheBlad) -> Iterator[Place]:
+def _hidden_figures(vondst: FicheBlad, figures: _Figures) -> Iterator[Place]:
     """Numbers for the timeline, in the columns between the row ids and the keys of the fields."""
-    keys = [col for soort in ("veld", "fiche") for _, col in blad.keys.get(soort, {})]
+    keys = [col for soort in ("veld", "fiche") for _, col in vondst.blad.keys.get(soort, {})]
     if not vondst.tabel or "rij_id" not in vondst.tabel.cols:
         return
     first = vondst.tabel.cols["rij_id"]
     last = max(keys, default=first + 3)
-    for (row, col), value in blad.cells.items():
+    for (row, col), value in figures:
         if first < col < last and _is_number(value):
             yield row, col
 
@@ -147,19 +166,18 @@ def _on_table_sheet(
     werkboek: Werkboek, naam: str, tabel: TabelBlad, known: vast.Vast, spiegel: Spiegel
 ) -> Iterator[LooseText]:
     if naam not in {"monitoring", "overzicht"}:  # a sheet of the master: it is not part of a copy
-        yield from _rest(tabel.blad, frozenset(), NOTHING)
+        yield from left_over(tabel.blad, frozenset(), NOTHING)
         return
     about = {rij.row: rij.fiche_id for rij in monitoring_rows(werkboek, tabel) if rij.fiche_id}
     ours = {(row, col) for row in about for col in tabel.gevonden.cols.values()}
     ours -= set(spiegel.overtyped(tabel, about))
-    rows = set(about)
-    ours |= set(_headers(tabel.blad, tabel.gevonden)) | set(
-        _figures(tabel, rows if naam == "monitoring" else None)
-    )
+    figures = _not_text(tabel.blad)
+    ours |= set(_headers(tabel.blad, tabel.gevonden))
+    ours |= set(_behind_rows(tabel, figures, set(about) if naam == "monitoring" else None))
     if naam == "overzicht":
-        ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel))
+        ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel, figures))
     texts = known.monitoring if naam == "monitoring" else known.overzicht
-    yield from _rest(tabel.blad, ours, texts)
+    yield from left_over(tabel.blad, ours, texts)
 
 
 def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:
@@ -170,15 +188,14 @@ def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:
             yield gevonden.head, col
 
 
-def _figures(tabel: TabelBlad, rows: set[int] | None) -> Iterator[Place]:
+def _behind_rows(tabel: TabelBlad, figures: _Figures, rows: set[int] | None) -> Iterator[Place]:
     """What formulas use, right of the row ids: numbers in the rows of the table, or on the whole sheet."""
     rij_id = tabel.gevonden.cols.get("rij_id")
     if rij_id is None:
         return
-    for (row, col), value in tabel.blad.cells.items():
-        if col <= rij_id or (rows is not None and row not in rows):
-            continue
-        if _is_number(value) or (isinstance(value, str) and form(value) in _ROUTES):
+    numbers = (place for place, value in figures if _is_number(value))
+    for row, col in chain(numbers, *_with_forms(tabel.blad, _ROUTES)):
+        if col > rij_id and (rows is None or row in rows):
             yield row, col
 
 
@@ -193,10 +210,10 @@ def _key_figures(blad: Blad) -> Iterator[Place]:
             yield place
 
 
-def _chart_figures(tabel: TabelBlad) -> Iterator[Place]:
+def _chart_figures(tabel: TabelBlad, figures: _Figures) -> Iterator[Place]:
     """The figures behind the charts: hidden rows between the heading of the table and its header."""
     first = next((row for row, _ in tabel.blad.find(vast.ALLE_PROJECTEN)), tabel.gevonden.first)
-    for (row, col), value in tabel.blad.cells.items():
+    for (row, col), value in figures:
         if first < row < tabel.gevonden.first and _is_number(value):
             yield row, col
 

@@ -75,15 +75,23 @@ class Vast:
 
 
 @lru_cache(maxsize=8)  # one table of fields reads many returns
-def fixed_texts(fields: Fields, own: tuple[str, ...] = ()) -> Vast:
-    """Every fixed text of a workbook with these fields; `own` are texts of an older version only."""
+def fixed_texts(
+    fields: Fields, own: tuple[str, ...] = (), lijstwaarden: frozenset[str] = frozenset()
+) -> Vast:
+    """Every fixed text of a workbook with these fields.
+
+    Args:
+        fields: The table of fields.
+        own: Texts of an older version only.
+        lijstwaarden: The texts on Keuzelijsten as issued, in the form in which they are compared.
+    """
     project, afspraak = fields.of(Tabel.PROJECT), fields.of(Tabel.AFSPRAAK)
     on_fiche = {text for f in (*project, *afspraak) for text in (f.label, f.hulp, f.groep)}
     return Vast(
         fiche=_forms((*_FICHE, *on_fiche, *own)),
         monitoring=_forms((*_MONITORING, *own)),
         overzicht=_forms((*_OVERZICHT, *own)),
-        keuzelijsten=_forms((*_KEUZELIJSTEN, *own)),
+        keuzelijsten=_forms((*_KEUZELIJSTEN, *own)) | lijstwaarden,
     )
 
 
