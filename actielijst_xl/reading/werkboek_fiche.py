@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from actielijst_xl.model.decisions import Cell
 from actielijst_xl.model.document import OVERIG
@@ -16,9 +17,8 @@ _LEAST_LABELS = 5
 _NR = re.compile(r"(.*\S)\s*-\s*A(\d{1,4})", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regel:
-    """One row of the table of afspraken.
+class Regel(NamedTuple):
+    """One row of the table of afspraken; a tuple, because a master has ten thousand and more.
 
     Attributes:
         row: Row on the sheet.
@@ -35,7 +35,7 @@ class Regel:
     @property
     def is_blank(self) -> bool:
         """Whether no field holds anything."""
-        return all(cell.value is None for cell in self.cells.values())
+        return not any(value is not None for value, _ in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,8 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
     """
     is_marked = MARK in blad.keys
     # The Hoofddocument has keys of its own fields, and of fiches without a location.
-    own = [key for key in blad.said("veld") if key in fields and fields[key].tabel is Tabel.PROJECT]
-    has_rows = len(own) >= 3 or "activiteit" in blad.said("kolom")
+    own = _project_keys(fields).intersection(blad.keys.get("veld", {}).values())
+    has_rows = len(own) >= 3 or "activiteit" in blad.keys.get("kolom", {}).values()
     by_key = is_marked or (bool(blad.said("fiche")) and has_rows)
     if not by_key and not has_rows and _is_no_fiche(blad, fields):
         return None
@@ -114,6 +114,11 @@ def _labels(fields: Fields) -> Mapping[str, str]:
     return {form(field.label): field.key for field in fields.of(Tabel.PROJECT)}
 
 
+@lru_cache(maxsize=8)
+def _project_keys(fields: Fields) -> frozenset[str]:
+    return frozenset(field.key for field in fields.of(Tabel.PROJECT))
+
+
 def _is_no_fiche(blad: Blad, fields: Fields) -> bool:
     return len(_labels(fields).keys() & blad.forms.keys()) < _LEAST_LABELS
 
@@ -124,11 +129,8 @@ class _Velden:
     def __init__(self, blad: Blad, fields: Fields, tabel: Gevonden | None) -> None:
         self.blad = blad
         self.by_form = _labels(fields)
-        self.keys = {
-            row: key
-            for (row, _), key in blad.keys.get("veld", {}).items()
-            if key in fields and fields[key].tabel is Tabel.PROJECT
-        }
+        own = _project_keys(fields)
+        self.keys = {row: key for (row, _), key in blad.keys.get("veld", {}).items() if key in own}
         self.overig_keys = {row: n for (row, _), n in blad.keys.get("overig", {}).items()}
         self.below = range(min(tabel.key_row, tabel.head) if tabel else blad.last_row + 1, blad.last_row + 1)
         if tabel and tabel.key_row < 0:
@@ -157,11 +159,8 @@ class _Velden:
     def _read(self) -> None:
         in_overig = {row for row, _ in self.blad.find(OVERIG_TITEL)}
         first_overig = min(in_overig, default=self.blad.last_row + 1)
-        rows = {row for row, col in self.blad.cells if col in {self.label_col, self.value_col}}
         number = 0
-        for row in sorted(rows | set(self.keys) | set(self.overig_keys)):
-            if row in self.below:
-                continue
+        for row in self._rows():
             is_overig = row in self.overig_keys or (row > first_overig and row not in self.keys)
             key = "" if is_overig else self._field_of(row)
             if is_overig and self._is_overig(row):
@@ -169,6 +168,14 @@ class _Velden:
                 key = f"{OVERIG}{self.overig_keys.get(row, number)}"
             if key:
                 self._take(key, row)
+
+    def _rows(self) -> Iterator[int]:
+        """The rows above the table that have a label, a value or a key."""
+        cells, label, value = self.blad.cells, self.label_col, self.value_col
+        keyed = self.keys.keys() | self.overig_keys.keys()
+        for row in range(self.below.start):
+            if (row, label) in cells or (row, value) in cells or row in keyed:
+                yield row
 
     def _is_overig(self, row: int) -> bool:
         """Whether a row below the heading is one of the 'overige gegevens', not the title of the table."""
@@ -193,9 +200,10 @@ class _Velden:
 
 
 def _regels(blad: Blad, tabel: Gevonden) -> Iterator[Regel]:
-    names = [key for key in tabel.cols if key not in {"nr", "rij_id"}]
-    for row, cells in tabel.rows(blad):
-        rij, nr = (as_text(cells[k].value) if k in cells else "" for k in ("rij_id", "nr"))
-        regel = Regel(row=row, rij=rij, nr=nr, cells={name: cells[name] for name in names})
+    names = {key: col for key, col in tabel.cols.items() if key not in {"nr", "rij_id"}}
+    rij_col, nr_col = (tabel.cols.get(key, -1) for key in ("rij_id", "nr"))  # there is no column -1
+    for row in tabel.row_numbers(blad):
+        rij, nr = blad.text(row, rij_col), blad.text(row, nr_col)
+        regel = Regel(row, rij, nr, blad.row_cells(row, names))
         if rij or not regel.is_blank or split_nr(nr)[0]:
             yield regel

@@ -121,12 +121,8 @@ def _key_row(blad: Blad, vorm: TabelVorm) -> tuple[int, dict[int, str]]:
 def _head_row(blad: Blad, vorm: TabelVorm, key_row: int) -> tuple[int, dict[int, str]]:
     """The row with most headers of this table (at least half of them), and the key per column."""
     near = range(key_row + 1, key_row + 8) if key_row >= 0 else range(blad.last_row + 1)
-    heads = {
-        place: key
-        for kop, key in vorm.by_form.items()
-        for place in blad.forms.get(kop, ())
-        if place[0] in near
-    }
+    koppen = vorm.by_form.keys() & blad.forms.keys()
+    heads = {place: vorm.by_form[kop] for kop in koppen for place in blad.forms[kop] if place[0] in near}
     row, count = _fullest(heads)
     least = 2 if key_row >= 0 else max(3, len(vorm.by_form) / 2)
     if count < least:
