@@ -13,6 +13,7 @@ from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master_tabellen import (
     BOEKEN,
     address_of,
+    afspraken_place,
     missing_tables,
     read_besluiten,
     table_place,
@@ -26,6 +27,7 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, id_of_number, ro
 
 __all__ = ["AfspraakPlek", "Master", "MasterReader", "Plek", "TabelPlek", "read_master"]
 
+_new = tuple.__new__  # a third of the time of `Key(...)`, and a master has a hundred thousand and more
 _Cells = dict[RowRef, dict[str, Content]]
 
 
@@ -136,11 +138,13 @@ class _Reader:
         )
 
     def _row(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:
-        self.cells[ref] = {veld: cell.value for veld, cell in cells.items()}
+        self.cells[ref] = {veld: value for veld, (value, _) in cells.items()}
         self._place(ref, sheet, cells)
 
     def _place(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:
-        self.places |= {Key(*ref, veld): Plek(sheet, cell.address) for veld, cell in cells.items()}
+        places = self.places
+        for veld, (_, at) in cells.items():
+            places[_new(Key, (*ref, veld))] = _new(Plek, (sheet, at))
 
     # --- fiches
 
@@ -246,7 +250,7 @@ def _afspraak_plek(fiche: Fiche, regel: Regel, ref: RowRef, *, rij_ok: bool) -> 
         sheet=fiche.blad.name,
         rij_cel=address_of(tabel, "rij_id", regel.row),
         nr_cel=address_of(tabel, "nr", regel.row),
-        velden={veld: cell.address for veld, cell in regel.cells.items()},
+        velden={veld: at for veld, (_, at) in regel.cells.items()},
         rij_ok=rij_ok,
     )
 
@@ -258,7 +262,7 @@ def _next_id(fiche_id: str, used: set[str]) -> str:
 def _afspraak_tables(originals: list[Fiche]) -> Iterator[tuple[str, TabelPlek]]:
     for fiche in originals:
         if fiche.vondst.tabel:
-            yield fiche.fiche_id, table_place(fiche.blad, fiche.vondst.tabel, fiche_id=fiche.fiche_id)
+            yield fiche.fiche_id, afspraken_place(fiche.blad, fiche.vondst.tabel, fiche.fiche_id)
 
 
 def _texts(bladen: Iterable[Blad]) -> Iterator[str]:

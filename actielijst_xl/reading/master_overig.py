@@ -50,7 +50,7 @@ def read_vervolg(grid: Grid, overzicht: str) -> dict[str, Scalar]:
 
 def _rows(sheet: Sheet) -> Iterator[Overig]:
     for row, cells in enumerate(sheet.rows):
-        if any(isinstance(cell, str) and cell.startswith(OVERIG) for cell in cells):
+        if [1 for cell in cells if cell.__class__ is str and cell.startswith(OVERIG)]:
             filled = [(col, cell) for col, cell in enumerate(cells) if not _is_blank(cell)]
             plain = [(col, cell) for col, cell in filled if not str(cell).startswith(OVERIG)]
             if len(plain) >= 2:

@@ -17,15 +17,23 @@ BOEKEN = tuple(NAMEN)
 _RETOUR = re.compile(r"retour (?:(\d{1,3}) )?overnemen")
 
 
-def table_place(blad: Blad, gevonden: Gevonden, *, fiche_id: str = "") -> TabelPlek:
-    """Where a table stands; `fiche_id` for the table of afspraken of a fiche."""
-    naam = afspraken_name(fiche_id) if fiche_id else NAMEN[gevonden.vorm.naam]
+def table_place(blad: Blad, gevonden: Gevonden) -> TabelPlek:
+    """Where a table stands, with its rows."""
+    return _place(blad, gevonden, NAMEN[gevonden.vorm.naam], tuple(cells for _, cells in gevonden.rows(blad)))
+
+
+def afspraken_place(blad: Blad, gevonden: Gevonden, fiche_id: str) -> TabelPlek:
+    """Where the table of afspraken of a fiche stands; its rows are read with the fiche."""
+    return _place(blad, gevonden, afspraken_name(fiche_id), ())
+
+
+def _place(blad: Blad, gevonden: Gevonden, naam: str, rijen: tuple[Mapping[str, Cell], ...]) -> TabelPlek:
     return TabelPlek(
         tabel=naam,
         sheet=blad.name,
         koppen={key: blad.text(gevonden.head, col) for key, col in gevonden.cols.items()},
         kolommen={key: column_letters(col) for key, col in gevonden.cols.items()},
-        rijen=tuple(cells for _, cells in gevonden.rows(blad)),
+        rijen=rijen,
         kop_rij=gevonden.head + 1,
     )
 

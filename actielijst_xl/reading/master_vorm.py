@@ -15,9 +15,8 @@ class Plek(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AfspraakPlek:
-    """Where a row of afspraken stands.
+class AfspraakPlek(NamedTuple):
+    """Where a row of afspraken stands; a tuple, because a master has ten thousand and more.
 
     Attributes:
         ref: The row; a spare row has the id that is prepared for it.
@@ -47,7 +46,8 @@ class TabelPlek:
         sheet: Name of the sheet.
         koppen: Header text per column key, as it stands there: what rows are added by.
         kolommen: Letters of the column per key.
-        rijen: Every row that is not blank: its cells per column key.
+        rijen: Every row that is not blank: its cells per column key. Those of a table of afspraken stand
+            in `Master.afspraken` and `Master.reserve` instead.
         kop_rij: Row of the headers, as Excel counts; 0 when it is gone.
     """
 
