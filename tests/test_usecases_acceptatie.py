@@ -5,10 +5,12 @@ from datetime import date, datetime
 import pytest
 
 from actielijst_xl.model.decisions import Key
+from actielijst_xl.model.field import Soort
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.usecases.acceptatie import acceptor
 
 ACCEPT = acceptor(Fields())
+FREE = [f for f in Fields().all if f.soort not in (Soort.KEUZE, Soort.JA_NEE, Soort.PERIODE, Soort.DATUM)]
 DAG = Key("nh-1", "monitoring", "", "bijgewerkt_op")
 IBN = Key("nh-1", "monitoring", "", "haalbaarheid_ibn")
 
@@ -34,3 +36,14 @@ def test_a_field_for_a_day_takes_nothing_else_and_says_so_with_an_example(value)
 @pytest.mark.parametrize("value", [2027, "Q3 2027", "18-11-2026", date(1905, 7, 20)])
 def test_a_field_for_a_period_takes_a_year_a_quarter_and_a_day(value):
     assert ACCEPT(IBN, value) is None
+
+
+@pytest.mark.parametrize("field", FREE, ids=lambda field: field.key)
+@pytest.mark.parametrize("value", ["wat dan ook", "n.v.t.", 2027, True, date(2026, 11, 18)])
+def test_a_field_of_another_kind_takes_anything(field, value):
+    assert ACCEPT(Key("nh-1", field.tabel.value, "", field.key), value) is None
+
+
+@pytest.mark.parametrize("value", ["onzin", "n.v.t.", "onbekend"])
+def test_the_phase_of_a_project_is_one_of_the_list(value):
+    assert ACCEPT(Key("nh-1", "project", "", "projectfase"), value).code == "XA-S013"

@@ -32,6 +32,7 @@ SCHEMA_VERSIE = 2
 _LEESBAAR = (1, 2)  # in version 1 edits and scopes had names, rows and numbers were whole
 
 _GEEN = object()  # no value, also not a blank one
+_AS_IS = frozenset({str, int, bool, type(None)})  # what JSON has too
 
 Json = Any  # what json.dumps takes: the shape is checked by reading it back
 
@@ -87,6 +88,8 @@ def from_json(data: Mapping[str, Json]) -> State:
 
 
 def _value_out(value: Value) -> Json:
+    if value.__class__ in _AS_IS:
+        return value
     match value:
         case datetime():
             return {"moment": value.isoformat()}
@@ -123,7 +126,8 @@ def _rows_out(rows: Rows, previous: Rows) -> Json:
 def _row_out(ref: RowRef, row: Row, previous: Row | None) -> Json:
     """A row, or with a 1 behind it: only what changed in it."""
     if previous is None or previous.keys() - row.keys():
-        return [*ref, {veld: _value_out(value) for veld, value in row.items()}]
+        plain = _AS_IS.issuperset(map(type, row.values()))  # most rows
+        return [*ref, dict(row) if plain else {veld: _value_out(value) for veld, value in row.items()}]
     changed = {
         veld: value for veld, value in row.items() if not _same_value(value, previous.get(veld, _GEEN))
     }

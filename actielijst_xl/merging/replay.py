@@ -80,8 +80,10 @@ def with_values(rows: Rows, values: Mapping[Key, Value]) -> dict[RowRef, Row]:
     """Return `rows` with `values` in their place; rows that don't change are shared, not copied."""
     changed: dict[RowRef, dict[str, Value]] = {}
     for key, value in values.items():
-        row = changed.setdefault(key.row, dict(rows.get(key.row, {})))
-        row[key.veld] = value
+        ref = key.row
+        if ref not in changed:
+            changed[ref] = dict(rows.get(ref, {}))
+        changed[ref][key.veld] = value
     return {**rows, **changed}
 
 

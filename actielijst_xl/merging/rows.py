@@ -70,7 +70,8 @@ def _is_new(desk: Desk, row: RetourRow) -> bool:
 
 def content(desk: Desk, row: RetourRow) -> Content:
     """What a row says: its readable fields that are not blank, in canonical form."""
-    return _said(desk, row.tabel, [(veld, cell.value) for veld, cell in row.cells.items()])
+    filled = [(veld, cell.value) for veld, cell in row.cells.items() if cell.value is not None]
+    return _said(desk, row.tabel, filled) if filled else frozenset()
 
 
 def base_content(desk: Desk, row: RetourRow, ref: RowRef) -> Content:
@@ -81,9 +82,9 @@ def base_content(desk: Desk, row: RetourRow, ref: RowRef) -> Content:
 
 
 def _said(desk: Desk, tabel: str, values: list[tuple[str, Value | Unreadable]]) -> Content:
-    """The values that are not blank, in canonical form; most cells of a table hold nothing at all."""
-    filled = [(v, x) for v, x in values if x is not None and not isinstance(x, Unreadable)]
-    forms = [(veld, desk.form(tabel, veld, value)) for veld, value in filled]
+    """The values that are not blank, in canonical form."""
+    readable = [(v, x) for v, x in values if x is not None and not isinstance(x, Unreadable)]
+    forms = [(veld, desk.form(tabel, veld, value)) for veld, value in readable]
     return frozenset([(veld, form) for veld, form in forms if form != BLANK])
 
 

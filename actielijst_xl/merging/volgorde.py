@@ -25,7 +25,7 @@ def as_written(
     places = _places(state, frozenset(added))
     order = sorted(added, key=lambda ref: (ref.fiche, ref.tabel, places.get(ref, ("", "", 0, 0)), ref.rij))
     at = {ref: number for number, ref in enumerate(order)}
-    keys = sorted(writes, key=lambda key: (*key[:2], at.get(key.row, -1), *key[2:]))
+    keys = sorted(writes, key=lambda key: (key.fiche, key.tabel, at.get(key.row, -1), key.rij, key.veld))
     return {key: writes[key] for key in keys}, tuple(order)
 
 

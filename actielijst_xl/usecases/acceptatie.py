@@ -13,6 +13,7 @@ from actielijst_xl.model.vocab import CLOSED, is_nvt, is_onbekend, match_closed
 
 _REFUSED = "XA-S013"
 _DAY = "18-11-2026"
+_WITH_RULES = frozenset({Soort.KEUZE, Soort.JA_NEE, Soort.PERIODE, Soort.DATUM})
 
 
 def acceptor(fields: Fields) -> Callable[[Key, Value], Refusal | None]:
@@ -22,6 +23,8 @@ def acceptor(fields: Fields) -> Callable[[Key, Value], Refusal | None]:
         if key.veld not in fields or value is None or value == "":
             return None
         field = fields[key.veld]
+        if field.soort not in _WITH_RULES:
+            return None
         text = display(value).strip()
         if is_nvt(text) or is_onbekend(text):
             return None if key.veld != "projectfase" else _refusal(CLOSED["projectfase"])
