@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +17,7 @@ from actielijst_xl.package.grid import numbered_cells, numbered_rows
 from actielijst_xl.package.lint_sheet import Limits, sheet_faults
 from actielijst_xl.package.lint_table import table_faults
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key, rels_owner
+from actielijst_xl.package.plain import table_attributes
 from actielijst_xl.package.refs import address
 from actielijst_xl.package.sheets import is_sheet_name
 
@@ -306,15 +307,19 @@ def _is_table(book: Book, key: str) -> bool:
 def _table_identity(book: Book) -> Iterator[Fault]:
     """Every table has an id and a name of its own, which no defined name has."""
     keys = [key for key in book.package.keys() if _is_table(book, key)]  # noqa: SIM118 -- a method of ours
-    roots = {}
-    for key in keys:
-        try:
-            roots[key] = book.package.parse(key)
-        except PatchError:
-            continue  # reported as BAD_XML
-    for number in _twice(root.get("id", "") for root in roots.values()):
+    roots = [root for key in keys if (root := _root_attributes(book.package, key)) is not None]
+    for number in _twice(root.get("id", "") for root in roots):
         yield Fault(kind=FaultKind.TABLE_ID, part=book.key, detail=number)
     defined = [name.get("name", "").casefold() for name in book.names() if name.get("localSheetId") is None]
-    names = [root.get("displayName", "").casefold() for root in roots.values()]
+    names = [root.get("displayName", "").casefold() for root in roots]
     for name in _twice([*names, *set(defined)]):
         yield Fault(kind=FaultKind.TABLE_NAME, part=book.key, detail=name)
+
+
+def _root_attributes(package: Package, key: str) -> Mapping[str, str] | None:
+    """Return the attributes of a table; None for a part that can't be read, which is reported as BAD_XML."""
+    try:
+        found = table_attributes(package.read(key))
+        return found or {str(name): str(value) for name, value in package.parse(key).attrib.items()}
+    except PatchError:
+        return None

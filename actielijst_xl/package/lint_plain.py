@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from actielijst_xl.package.book import Book
 from actielijst_xl.package.lint_sheet import Limits
 from actielijst_xl.package.parts import rels_key
-from actielijst_xl.package.plain import PlainSheet, highest, take_apart
+from actielijst_xl.package.plain import Pieces, PlainSheet, highest, table_attributes, take_apart
 
 _ODD_FORMULA = re.compile(rb'<f(?!(?: a?ca="(?:0|1|true|false)")*>)')
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"[^<>]*><f[ >]')
-_TABLE = re.compile(rb'(?:<\?xml [^>]*>\s*)?<table((?: [\w:.]+="[^"<>&]*")+) ?>')
-_ATTRIBUTE = re.compile(rb' ([\w:.]+)="([^"]*)"')
-_REF = re.compile(rb"[A-Z]{1,3}([1-9][0-9]{0,6}):[A-Z]{1,3}[0-9]{1,7}")
+_REF = re.compile(r"[A-Z]{1,3}([1-9][0-9]{0,6}):[A-Z]{1,3}[0-9]{1,7}")
 _HEAD_BYTES = 2048
 
 
@@ -25,7 +23,7 @@ class Look:
     """What of a sheet has to be looked at.
 
     Attributes:
-        rows: Rows (counted from 0) of which the cells need a look; None: all.
+        rows: Rows (counted from 0) of which the cells need a look; None: all, they can't be told apart.
         around: Whether what stands around the rows needs one.
     """
 
@@ -36,6 +34,9 @@ class Look:
     def needed(self) -> bool:
         """Whether anything needs a look."""
         return self.around or self.rows is None or bool(self.rows)
+
+
+NOTHING = Look(rows=(), around=False)
 
 
 class Before:
@@ -62,15 +63,15 @@ class Before:
 
     def look(self, key: str, sheet: PlainSheet) -> Look:
         """Return what has to be looked at of a changed sheet."""
-        old = self._old_sheet(key)
+        old = self._old_pieces(key)
         known = set(old.rows) if old else set()
         fresh = [at for at, row in enumerate(sheet.rows) if row not in known]
         odd = self._odd(sheet, fresh)
-        if old is None or old.head != sheet.head or old.tail != sheet.tail or odd:
+        if old is None or old.head != sheet.pieces.head or old.tail != sheet.pieces.tail or odd:
             return Look(rows=odd)
-        return Look(rows=odd, around=not self._stays(key, sheet, old, fresh))
+        return Look(rows=odd, around=not self._stays(key, sheet, old.rows, fresh))
 
-    def _old_sheet(self, key: str) -> PlainSheet | None:
+    def _old_pieces(self, key: str) -> Pieces | None:
         if not self._comparable or key not in self._sheets or not self._old.package.has(key):
             return None
         return take_apart(self._old.package.read(key))
@@ -83,30 +84,42 @@ class Before:
             return frozenset(fresh)
         return frozenset(fresh).difference(plain)
 
-    def _stays(self, key: str, sheet: PlainSheet, old: PlainSheet, fresh: list[int]) -> bool:
+    def _stays(self, key: str, sheet: PlainSheet, old_rows: list[bytes], fresh: list[int]) -> bool:
         """Whether the rules on the whole sheet find what they found before.
 
         Such a rule looks at relationships, tables, their header cells, and formulas that several cells have
         together. New rows have none of those formulas (they are plain); so it matters which rows went.
         """
         kept = set(sheet.rows)
-        lost = [row for row in old.rows if row not in kept]
-        gone = b"".join(lost)
+        gone = b"".join([row for row in old_rows if row not in kept])
         if rels_key(key) in self._touched or _ODD_FORMULA.search(gone) or b":f" in gone:
             return False
-        changed = {sheet.numbers[at] for at in fresh}
-        changed |= {number for number, row in zip(old.numbers, old.rows, strict=True) if row not in kept}
-        return all(
-            rel.target not in self._touched and self._header_row(rel.target) not in {*changed, 0}
-            for rel in self._new.package.rels(key)
-            if rel.kind == "table"
-        )
+        tables = self._tables(key)
+        same = set(sheet.numbers).difference(sheet.numbers[at] for at in fresh)
+        return all(table not in self._touched and self._header_row(table) in same for table in tables)
+
+    def rows_for_rules(self, key: str, sheet: PlainSheet, look: Look) -> list[int] | None:
+        """Return which rows (counted from 0) the rules on a sheet need; None when that is not sure.
+
+        They look at the cells of the rows in `look`, at every formula, and at the header cells of tables.
+        """
+        headers = {self._header_row(table) for table in self._tables(key)}
+        if look.rows is None or 0 in headers:
+            return None
+        return [
+            at
+            for at, (number, row) in enumerate(zip(sheet.numbers, sheet.rows, strict=True))
+            if at in look.rows or number in headers or b"<f" in row or b":f" in row
+        ]
+
+    def _tables(self, key: str) -> list[str]:
+        return [rel.target for rel in self._new.package.rels(key) if rel.kind == "table"]
 
     def _header_row(self, key: str) -> int:
         """Return the row in which a table begins; 0 when it does not say so plainly."""
-        match = _TABLE.match(self._new.package.read(key, _HEAD_BYTES)) if self._new.package.has(key) else None
-        attributes = dict(_ATTRIBUTE.findall(match[1])) if match else {}
-        ref = _REF.fullmatch(attributes.get(b"ref", b""))
+        package = self._new.package
+        attributes = table_attributes(package.read(key, _HEAD_BYTES)) if package.has(key) else None
+        ref = _REF.fullmatch((attributes or {}).get("ref", ""))
         return int(ref[1]) if ref else 0
 
 

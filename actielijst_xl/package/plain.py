@@ -5,8 +5,10 @@ the rules that look at the whole tree. All of it holds for well-formed XML (`is_
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 from xml.parsers import expat
 
 from actielijst_xl.package.refs import MAX_COL, MAX_ROW, column_number
@@ -17,7 +19,9 @@ _DECLARATION = re.compile(
 )
 _ODD_MARKUP = re.compile(rb"<[!?]")  # a comment, CDATA, an instruction or a DTD
 _ROWS, _END = b"<sheetData>", b"</sheetData>"
-_NUMBERS = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
+_NUMBER_OF_ROW = re.compile(rb'r="([1-9][0-9]{0,6})"')
+_TABLE = re.compile(rb'<table((?: [\w:.]+="[^"<>&\t\r\n]*")+) ?>')
+_TABLE_ATTRIBUTE = re.compile(rb' ([\w:.]+)="([^"]*)"')
 _MAX_PIECE_BYTES = 9_000_000  # so that no text is as long as the strict parser refuses
 
 # The cells of a row as programs write them. A text of 32,767 bytes has no more characters.
@@ -49,22 +53,37 @@ _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _MAX_HEIGHT_PT = 409.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainSheet:
+class Pieces(NamedTuple):
     """A sheet part in pieces.
 
     Attributes:
         head: What stands before the rows, without the XML declaration.
         rows: The rows, each without the `<row ` that it begins with.
-        numbers: The numbers of the rows, ascending.
         tail: What stands after the rows.
     """
 
     head: bytes
     rows: list[bytes]
-    numbers: list[int]
     tail: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainSheet:
+    """A sheet part of which it is known where every row stands.
+
+    Attributes:
+        pieces: Its pieces.
+        numbers: The numbers of the rows, ascending.
+    """
+
+    pieces: Pieces
+    numbers: list[int]
     _plain: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[bytes]:
+        """The rows, each without the `<row ` that it begins with."""
+        return self.pieces.rows
 
     def is_plain(self, at: int) -> bool:
         """Tell whether row `at` (counted from 0) is written plainly; looked at once."""
@@ -72,22 +91,49 @@ class PlainSheet:
             self._plain[at] = is_plain(self.rows[at])
         return self._plain[at]
 
+    def with_only(self, rows: Iterable[int]) -> bytes:
+        """Return the part with only these rows (counted from 0)."""
+        kept = [b"<row " + self.rows[at] for at in rows]
+        return b"".join([self.pieces.head, *kept, self.pieces.tail])
 
-def take_apart(part: bytes) -> PlainSheet | None:
+
+def plain_sheet(part: bytes) -> PlainSheet | None:
+    """Return a sheet part in pieces; None when it is written in an unusual way or its rows in disorder."""
+    pieces = take_apart(part)
+    if pieces is None:
+        return None
+    found = [match for row in pieces.rows if (match := _NUMBER_OF_ROW.match(row))]
+    numbers = [int(match[1]) for match in found]
+    in_order = len(numbers) == len(pieces.rows) and numbers == sorted(set(numbers)) and numbers[-1] <= MAX_ROW
+    return PlainSheet(pieces=pieces, numbers=numbers) if in_order else None
+
+
+def take_apart(part: bytes) -> Pieces | None:
     """Return the pieces of a sheet part in UTF-8; None when it is written in an unusual way."""
-    begin = _DECLARATION.match(part)
-    start = begin.end() if begin else 0
+    start = _start(part)
     first, last = part.find(_ROWS), part.rfind(_END)
     if not 0 <= first < last or _ODD_MARKUP.search(part, start):
         return None
-    head, body = part[start : first + len(_ROWS)], part[first + len(_ROWS) : last]
-    rows, numbers = body.split(b"<row ")[1:], [int(number) for number in _NUMBERS.findall(body)]
-    if not (rows and len(numbers) == len(rows) and _opens_rows(head) and _are_rows(body, rows)):
+    head, body, tail = part[start : first + len(_ROWS)], part[first + len(_ROWS) : last], part[last:]
+    rows = body.split(b"<row ")[1:]
+    if not (rows and _opens_rows(head) and _are_rows(body, rows)):
         return None
-    if numbers != sorted(set(numbers)) or numbers[-1] > MAX_ROW:
+    too_long = max(map(len, (head, tail, *rows))) > _MAX_PIECE_BYTES
+    return None if too_long else Pieces(head, rows, tail)
+
+
+def table_attributes(part: bytes) -> dict[str, str] | None:
+    """Return the attributes of the root of a table part, from its first bytes; None when it is not sure."""
+    match = _TABLE.match(part, _start(part))
+    if match is None:
         return None
-    sheet = PlainSheet(head=head, rows=rows, numbers=numbers, tail=part[last:])
-    return sheet if max(map(len, (head, sheet.tail, *rows))) <= _MAX_PIECE_BYTES else None
+    return {name.decode(): value.decode() for name, value in _TABLE_ATTRIBUTE.findall(match[1])}
+
+
+def _start(part: bytes) -> int:
+    """Return where the XML declaration ends, if it says what is the case: UTF-8."""
+    declaration = _DECLARATION.match(part)
+    return declaration.end() if declaration else 0
 
 
 def _opens_rows(head: bytes) -> bool:

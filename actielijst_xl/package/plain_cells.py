@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from actielijst_xl.package.book import Book
 from actielijst_xl.package.plain import PlainSheet
-from actielijst_xl.package.refs import column_name, column_number
+from actielijst_xl.package.refs import column_name
 from actielijst_xl.package.values import Value, lines, moment, serial, unescape
 
 # Column, format when before the type, type, format when after it, formula, value with its tag, text.
@@ -95,8 +95,8 @@ class PlainCells:
         """Tell whether a formula surely has no stored value."""
         return not cell[5] or (cell[2] != b"str" and not cell[5][_TAG])
 
-    def formulas(self) -> Iterator[tuple[tuple[int, int], str, Raw]]:
-        """Yield ((row, column), text, cell) of every formula on the sheet.
+    def formulas(self) -> Iterator[tuple[str, str, Raw]]:
+        """Yield (address, text, cell) of every formula on the sheet.
 
         Raises:
             UnsureError: A row that may have formulas is not plain.
@@ -105,14 +105,14 @@ class PlainCells:
             if b"<f" in row or b":f" in row:
                 for cell in self._row(number).values():
                     if cell[4]:
-                        yield (number, column_number(cell[0].decode())), _content(cell[4]), cell
+                        yield f"{cell[0].decode()}{number}", _content(cell[4]), cell
 
     def _same(self, cell: Raw, value: str | float | date) -> bool:
         _, before, kind, after, formula, tagged, _ = cell
-        stored = tagged[_TAG]
         if isinstance(value, str):
-            is_error = kind == b"e" and formula != b"" and stored == value.encode()
+            is_error = kind == b"e" and formula != b"" and tagged[_TAG] == value.encode()
             return self._text(cell) == lines(value) or is_error
+        stored = tagged[_TAG]
         if isinstance(value, bool):
             return kind == b"b" and stored == (b"1" if value else b"0")
         if not stored or kind not in (b"", b"n"):
@@ -123,15 +123,14 @@ class PlainCells:
 
     def _text(self, cell: Raw) -> str | None:
         """Return the text of a cell; None when it holds none."""
-        match cell[2]:
-            case b"inlineStr":
-                return unescape(_content(cell[6]))
-            case b"str":
-                return unescape(_content(cell[5][_TAG])) if cell[5] else None
-            case b"s":
-                return self._shared(int(cell[5][_TAG])) if cell[5] else None
-            case _:
-                return None
+        kind = cell[2]
+        if kind == b"inlineStr":
+            return unescape(_content(cell[6]))
+        if kind == b"str" and cell[5]:
+            return unescape(_content(cell[5][_TAG]))
+        if kind == b"s" and cell[5]:
+            return self._shared(int(cell[5][_TAG]))
+        return None
 
     def _shared(self, index: int) -> str | None:
         strings = self._book.strings()

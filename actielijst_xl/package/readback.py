@@ -47,8 +47,8 @@ class Cells(Protocol[_Cell]):
     def is_void(self, cell: _Cell) -> bool:
         """Tell whether a formula has no stored value."""
 
-    def formulas(self) -> Iterable[tuple[Spot, str, _Cell]]:
-        """Return ((row, column), text, cell) of every formula on the sheet."""
+    def formulas(self) -> Iterable[tuple[str, str, _Cell]]:
+        """Return (address, text, cell) of every formula on the sheet."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,7 +109,8 @@ def _difference(book: Book, sheet: Sheet, wanted: Wanted, cells: Cells[_Cell]) -
     for (row, col), value in values.items():
         if not cells.holds(row, col, value):
             return address(row, col)
-    wrong = (where for edit in wanted.formulas if (where := _wrong_formula(cells, edit, values)))
+    later = {address(*spot) for spot in values} if wanted.formulas else set()
+    wrong = (where for edit in wanted.formulas if (where := _wrong_formula(cells, edit, later)))
     return next(wrong, "") or _missing_rows(book, sheet, wanted.rows, cells, values)
 
 
@@ -196,9 +197,9 @@ class GridCells:
         """Tell whether a formula has no stored value."""
         return self._grid.stored(cell) is None
 
-    def formulas(self) -> Iterable[tuple[Spot, str, "_Element"]]:
-        """Return ((row, column), text, cell) of every formula on the sheet."""
-        return self._grid.formula_texts()
+    def formulas(self) -> Iterable[tuple[str, str, "_Element"]]:
+        """Return (address, text, cell) of every formula on the sheet."""
+        return ((address(*spot), text, cell) for spot, text, cell in self._grid.formula_texts())
 
 
 def _missing_rows(
@@ -235,14 +236,13 @@ def _rows_stand(
     )
 
 
-def _wrong_formula(cells: Cells[_Cell], edit: RenewFormulas, later: dict[Spot, Value]) -> str:
+def _wrong_formula(cells: Cells[_Cell], edit: RenewFormulas, later: set[str]) -> str:
     """Return where a known formula has not its value, or where another one has a value left."""
     present = set()
-    for spot, text, cell in cells.formulas():
-        where = address(*spot)
+    for where, text, cell in cells.formulas():
         present.add(where)
         wanted = edit.wanted.get(where)
-        if spot in later or (wanted is None and where in edit.leave):
+        if where in later or (wanted is None and where in edit.leave):
             continue
         if wanted and text == wanted.text:
             right = cells.computes(cell, wanted.value)

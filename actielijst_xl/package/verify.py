@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.edits import (
     AppendRows,
@@ -23,14 +24,15 @@ from actielijst_xl.package.elsewhere import Elsewhere, only_here
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault
 from actielijst_xl.package.lint import PartRules, faults_of, whole_faults
-from actielijst_xl.package.lint_plain import Before, Look, formula_places
+from actielijst_xl.package.lint_plain import NOTHING, Before, Look, formula_places
 from actielijst_xl.package.marks import check_marks, selected
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key
-from actielijst_xl.package.plain import PlainSheet, is_well_formed, take_apart
+from actielijst_xl.package.plain import PlainSheet, is_well_formed, plain_sheet
 from actielijst_xl.package.readback import check_properties, check_sheet, wanted_by_sheet
 from actielijst_xl.package.tables import find_table
 
 _MAX_SHOWN = 5
+_ON_CELLS = SetCell | SetCached | RenewFormulas | MarkCell | ReplaceSheetData
 
 
 def verify(before: bytes, after: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> None:
@@ -93,32 +95,41 @@ class Check:
         """
         plain = self._plain(key)
         look = self._look(key, plain)
-        if plain is not None and not look.needed and not is_well_formed(self._new.package.read(key)):
-            plain, look = None, Look()  # the strict parser decides
-        found = self._faults(key, look) if key in self._changed and look.needed else []
+        found = self._faults(key, plain, look) if look.needed else []
         for sheet in self._sheets.get(key, ()):
             check_sheet(self._new, sheet, self._wanted[sheet.name.casefold()], plain)
         self._new.forget(key)
         return found
 
     def _plain(self, key: str) -> PlainSheet | None:
+        """Return a sheet in pieces, when it is well-formed and its rows can be told apart."""
         package = self._new.package
-        is_sheet = key in self._rules.sheets and package.content_type(key).endswith("xml")
-        return take_apart(package.read(key)) if is_sheet else None
+        if key not in self._rules.sheets or not package.content_type(key).endswith("xml"):
+            return None
+        sheet = plain_sheet(package.read(key))
+        return sheet if sheet is not None and is_well_formed(package.read(key)) else None
 
     def _look(self, key: str, plain: PlainSheet | None) -> Look:
+        if key not in self._changed:
+            return NOTHING
         if plain is None:
             return Look()
-        if key not in self._changed:
-            return Look(rows=(), around=False)
         look = self._before.look(key, plain)
         chained = self._rules.chained(key)
         unsure = not look.needed and bool(chained) and not chained <= formula_places(plain)
         return Look(rows=look.rows) if unsure else look
 
-    def _faults(self, key: str, look: Look) -> list[Fault]:
-        _parse(self._new.package, key)
-        return list(self._rules.faults(key, look.rows))
+    def _faults(self, key: str, plain: PlainSheet | None, look: Look) -> list[Fault]:
+        """Return the faults of a part; the tree of a plain sheet has only the rows that the rules need."""
+        rows = None if plain is None else self._before.rows_for_rules(key, plain, look)
+        if plain is None or rows is None:
+            _parse(self._new.package, key)
+            return list(self._rules.faults(key, look.rows))
+        self._new.package.trees[key] = markup.parse(plain.with_only(rows), key)
+        looked_at = set(look.rows or ())
+        found = list(self._rules.faults(key, {at for at, row in enumerate(rows) if row in looked_at}))
+        self._new.forget(key)
+        return found
 
     def whole(self, found: Iterable[Fault]) -> None:
         """Check what is of no single part, and weigh the faults of all parts.
@@ -163,7 +174,10 @@ def _touched(old: Book, new: Book) -> list[str]:
 
 def _refuse_unasked(old: Book, touched: Iterable[str], edits: Sequence[Edit]) -> None:
     common = {old.related("styles"), old.related("calcChain"), TYPES_KEY, rels_key(old.key)}
-    asked = common.union(*(_asked(old, edit) for edit in edits))
+    cells = {edit.sheet.casefold() for edit in edits if isinstance(edit, _ON_CELLS)}
+    sheets = {sheet.key for name, sheet in old.sheets().items() if name in cells}
+    others = (edit for edit in edits if not isinstance(edit, _ON_CELLS))
+    asked = common.union(sheets, *(_asked(old, edit) for edit in others))
     for key in touched:
         is_new = not old.package.has(key) and any(
             isinstance(edit, TakeSheet | SetCore | SetProperty) for edit in edits
@@ -173,11 +187,10 @@ def _refuse_unasked(old: Book, touched: Iterable[str], edits: Sequence[Edit]) ->
 
 
 def _asked(old: Book, edit: Edit) -> set[str]:
-    """Return the parts of the old package that an edit may change."""
+    """Return the parts of the old package that an edit may change, unless it is one of a single sheet."""
     match edit:
         case SetCell() | SetCached() | RenewFormulas() | MarkCell() | ReplaceSheetData():
-            sheet = old.sheets().get(edit.sheet.casefold())
-            return {sheet.key} if sheet else set()
+            return set()  # `_ON_CELLS`
         case AppendRows():
             return _asked_by_rows(old, edit)
         case TakeSheet():
