@@ -2,11 +2,11 @@
 
     python benchmarks/bench_reading.py
 
-Of a return of four fiches each step is printed as a ratio to only reading its values with bare calamine: the
-gate, the grid (also of parts that were inflated before, and of the return as openpyxl saves it), setting cells
-aside, the index of cells, finding fiches, tables and rows (that index included), and the way back to the process
-that asked. Times are those of the processor, the best of several rounds per file, in turns with calamine: other
-programs on the machine change little. At the end the whole return against openpyxl.
+Of a return of four fiches each step is printed as a ratio to only reading its values with bare calamine:
+the gate, the grid (also of parts that were inflated before, and of the return as openpyxl saves it), setting
+cells aside, the index of cells, finding fiches, tables and rows (that index included), and the way back to
+the process that asked. Times are those of the processor, the best of several rounds per file, in turns with
+calamine: other programs on the machine change little. At the end the whole return against openpyxl.
 """
 
 import io
