@@ -17,10 +17,11 @@ from actielijst_xl.package.values import Value, lines, moment, serial, unescape
 # Column, format when before the type, type, format when after it, formula, value with its tag, text.
 Raw: TypeAlias = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
-_CELL = re.compile(
-    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: s="([0-9]+)")?[^>]*>'
-    rb"(?:<f[^>]*>([^<]*)</f>)?(<v(?:>[^<]*</v| ?/))?(?:<is><t[^>]*>([^<]*))?"
-)
+_BEGIN = rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: s="([0-9]+)")?[^>]*>'
+_FORMULA = rb"(?:<f[^>]*>([^<]*)</f>)"
+_VALUE = rb"(<v(?:>[^<]*</v| ?/))?(?:<is><t[^>]*>([^<]*))?"
+_CELL = re.compile(_BEGIN + _FORMULA + rb"?" + _VALUE)
+_FORMULA_CELL = re.compile(_BEGIN + _FORMULA + _VALUE)
 _TAG = slice(3, -3)  # takes `<v>` and `</v` off; what is left of `<v/` is nothing
 _NAMED = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
@@ -48,6 +49,11 @@ def _content(raw: bytes) -> str:
     if b"\r" in raw:
         raise UnsureError
     return raw.decode()
+
+
+@lru_cache(maxsize=2048)  # the same formulas on a thousand sheets
+def _formula(raw: bytes) -> str:
+    return _content(raw)
 
 
 class PlainCells:
@@ -101,11 +107,13 @@ class PlainCells:
         Raises:
             UnsureError: A row that may have formulas is not plain.
         """
-        for number, row in zip(self._sheet.numbers, self._sheet.rows, strict=True):
+        for at, row in enumerate(self._sheet.rows):
             if b"<f" in row or b":f" in row:
-                for cell in self._row(number).values():
-                    if cell[4]:
-                        yield f"{cell[0].decode()}{number}", _content(cell[4]), cell
+                if not self._sheet.is_plain(at):
+                    raise UnsureError
+                number = self._sheet.numbers[at]
+                for cell in _FORMULA_CELL.findall(row):
+                    yield f"{cell[0].decode()}{number}", _formula(cell[4]), cell
 
     def _same(self, cell: Raw, value: str | float | date) -> bool:
         _, before, kind, after, formula, tagged, _ = cell
