@@ -38,7 +38,9 @@ _BOOK_WIDTHS = {
     for book, kolommen in (("conflicten", CONFLICTEN), ("uitgiftes", UITGIFTES), ("logboek", LOGBOEK))
 }
 _LINE_PT = 15.0
+_NARROW = min(WIDTHS[2], 20.0)
 _ROW = itemgetter(0, 1, 2)  # the row of a key
+_TIMES = (time, timedelta)  # a cell has these as text
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
 # An answer for one text that is not blank: the general formula begins with a test for a blank one.
 _KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")+",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
@@ -148,10 +150,8 @@ def _row_of(plek: AfspraakPlek) -> int:
 
 
 def _set(sheet: str, cell: str, value: Value, tabel: str) -> SetCell:
-    height = None
-    if isinstance(value, str):
-        width = WIDTHS[INHOUD] if tabel == Tabel.PROJECT else min(WIDTHS[2], 20.0)
-        height = text_height(value, width)
+    width = WIDTHS[INHOUD] if tabel == Tabel.PROJECT else _NARROW
+    height = text_height(value, width) if isinstance(value, str) else None
     return SetCell(sheet=sheet, cell=cell, value=value, height_pt=height)
 
 
@@ -244,7 +244,7 @@ def administration_edit(master: Master, grid: Grid, text: str) -> Edit:
 
 
 def _plain(value: Scalar) -> Value:
-    return str(value) if isinstance(value, time | timedelta) else value
+    return str(value) if isinstance(value, _TIMES) else value
 
 
 def field_places(master: Master) -> dict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from actielijst_xl.model.actielijst import Fiche, Rij
 from actielijst_xl.model.document import OVERIG, Project, Value
@@ -35,7 +36,7 @@ from actielijst_xl.writing.kader import (
     section,
     title_block,
 )
-from actielijst_xl.writing.plan import Area, Sheet, Table, ref
+from actielijst_xl.writing.plan import Area, Cell, Sheet, Table, ref
 
 
 def fiche_sheet(
@@ -191,8 +192,18 @@ def _afspraak(
 
 def _dag(sheet: Sheet, row: int, planning: int, known: Mapping[str, Value]) -> None:
     """The last day of the planning of one afspraak, for the timeline; `planning` is its column."""
-    formula, day = dag_formula(ref(row, planning), known.get("planning"))
-    sheet.put(row, DAG, day, "sleutel", formula=formula)
+    value = known.get("planning")
+    sheet.cells.append(_dag_cell(row, planning, value) if value else _no_dag(row, planning))
+
+
+def _dag_cell(row: int, planning: int, value: Value | None) -> Cell:
+    formula, day = dag_formula(ref(row, planning), value)
+    return Cell(row, DAG, day, "sleutel", formula)
+
+
+@lru_cache(maxsize=4096)  # the spare rows of fiches are the same ones
+def _no_dag(row: int, planning: int) -> Cell:
+    return _dag_cell(row, planning, None)
 
 
 def _column(fields: tuple[Field, ...], key: str) -> int:

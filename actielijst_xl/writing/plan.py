@@ -224,8 +224,8 @@ class Workbook:
 
 def ref(row: int, col: int, *, sheet: str = "") -> str:
     """Return the absolute reference of a cell, with its sheet when given: `'NH-012 Station'!$B$7`."""
-    prefix = quote_sheet(sheet) + "!" if sheet else ""
-    return f"{prefix}${column_letters(col)}${row + 1}"
+    cell = f"${column_letters(col)}${row + 1}"
+    return f"{quote_sheet(sheet)}!{cell}" if sheet else cell
 
 
 def area_ref(area: Area, *, sheet: str = "") -> str:

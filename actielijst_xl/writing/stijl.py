@@ -179,6 +179,8 @@ def lines_needed(text: str, width_px: int, font_size: float) -> int:
 
 @lru_cache(maxsize=20_000)
 def _lines(text: str, room: float) -> int:
+    if "\n" not in text:
+        return _wrapped(text, room)
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 
