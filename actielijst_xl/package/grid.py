@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Stored: TypeAlias = str | float | bool | datetime | Exception | None
+Check: TypeAlias = Callable[["_Element", "_Element"], bool]
 _BATCH = 1_000
 
 
@@ -309,12 +310,12 @@ class Grid:
             holder = markup.append(cell, "v")
         holder.text = text
 
-    def formulas(self) -> Iterator[tuple[int, int, "_Element", "_Element"]]:
-        """Return (row, column, `<f>`, cell) of every formula on the sheet."""
+    def formulas(self, but: Check | None = None) -> Iterator[tuple[int, int, "_Element", "_Element"]]:
+        """Return (row, column, `<f>`, cell) of every formula, perhaps without those that `but` names."""
         found = [
             (cell, formula)
             for formula in markup.descendants(self.data, "f")
-            if (cell := formula.getparent()) is not None
+            if (cell := formula.getparent()) is not None and not (but and but(formula, cell))
         ]
         addresses = [cell.get("r") for cell, _ in found]
         if all(addresses):
@@ -332,10 +333,13 @@ class Grid:
                 if formula is not None:
                     yield row, col, formula, cell
 
-    def formula_texts(self) -> list[tuple[tuple[int, int], str, "_Element"]]:
-        """Return ((row, column), text, cell) of every formula on the sheet that is no part of an array."""
+    def formula_texts(self, but: Check | None = None) -> list[tuple[tuple[int, int], str, "_Element"]]:
+        """Return ((row, column), text, cell) of every formula that is no part of an array.
+
+        Formulas of which `but(formula, cell)` holds may be left out.
+        """
         found = []
-        for row, col, formula, cell in self.formulas():
+        for row, col, formula, cell in self.formulas(but):
             shared = formula.get("t") is not None
             text = self.plain_formula(row, col) if shared else formula.text
             if text:

@@ -51,7 +51,7 @@ def serialise(root: "_Element") -> bytes:
 
 def drop(element: "_Element", attribute: str) -> None:
     """Remove an attribute if it is there."""
-    if attribute in element.attrib:
+    if element.get(attribute) is not None:
         del element.attrib[attribute]
 
 

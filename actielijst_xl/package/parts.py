@@ -2,8 +2,7 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from actielijst_xl.package import markup
@@ -17,8 +16,7 @@ TYPES_KEY = "[content_types].xml"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rel:
+class Rel(NamedTuple):
     """One relationship of a part.
 
     Attributes:
@@ -48,11 +46,11 @@ def rels_owner(key: str) -> str:
     return posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
 
 
-def _rel(element: "_Element", part: str) -> Rel:
+def _rel(element: "_Element", folder: str) -> Rel:
     target = element.get("Target", "")
     outside = element.get("TargetMode") == "External" or target.startswith("#")
     if not outside:
-        target = canonical(posixpath.join("/" + posixpath.dirname(part), unquote(target).replace("\\", "/")))
+        target = canonical(posixpath.join(folder, unquote(target).replace("\\", "/")))
     kind = element.get("Type", "")
     return Rel(
         id=element.get("Id", ""), type=kind, kind=kind.rpartition("/")[2], target=target, outside=outside
@@ -143,7 +141,8 @@ class Package:
             return self._lender.rels(part)
         if key not in self._rels:
             items = markup.children(self.parse(key), "Relationship")
-            self._rels[key] = tuple(_rel(element, part) for element in items)
+            folder = "/" + posixpath.dirname(part)
+            self._rels[key] = tuple([_rel(element, folder) for element in items])
         return self._rels[key]
 
     def add_rel(self, part: str, kind: str, target: str, rel_id: str = "") -> str:
