@@ -24,7 +24,7 @@ from actielijst_xl.package.sheets import is_sheet_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Scope: TypeAlias = Collection[str] | None
+Scope: TypeAlias = frozenset[str] | None
 _HEAD_BYTES = 8192
 
 

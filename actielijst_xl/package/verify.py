@@ -142,8 +142,9 @@ class Check:
             self._new.sheet(name)
         check_properties(self._new.package, self._edits)
         check_marks(self._old, self._new, self._edits)
-        if faults := [*found, *whole_faults(self._new, self._touched)]:
-            _refuse_new_faults(self._old, faults, self._touched)
+        scope = frozenset(self._touched)
+        if faults := [*found, *whole_faults(self._new, scope)]:
+            _refuse_new_faults(self._old, faults, scope)
 
 
 def _by_part(book: Book, names: Iterable[str]) -> dict[str, list[Sheet]]:
@@ -218,7 +219,7 @@ def _asked_by_rows(old: Book, edit: AppendRows) -> set[str]:
     return {sheet.key, key, old.key} | charts
 
 
-def _refuse_new_faults(old: Book, found: Iterable[Fault], touched: Sequence[str]) -> None:
+def _refuse_new_faults(old: Book, found: Iterable[Fault], touched: frozenset[str]) -> None:
     """Refuse faults that were not there before; only now the old parts need a look."""
     new = sorted((Counter(found) - Counter(faults_of(old, touched))).elements())
     if new:
