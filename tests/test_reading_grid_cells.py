@@ -1,7 +1,7 @@
 """Cells that can't be used are set aside with a reason, and only those."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.reading.grid import Grid, Sheet
@@ -84,6 +84,7 @@ odd = signs | too_long | st.sampled_from([float("nan"), float("inf"), float("-in
 fine = st.sampled_from([None, "", "x" * LONGEST, "\u200e", "é\n", 0, 0.0, 1e308, -1e308, True])
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.one_of(fine, fine, odd), max_size=3), max_size=3))
 def test_a_cell_is_set_aside_whatever_the_other_cells_say(rows):
     alone = {

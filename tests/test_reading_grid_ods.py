@@ -1,7 +1,7 @@
 """Facts of an .ods: where its rows and cells stand by now, whatever is repeated before them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE
@@ -61,6 +61,7 @@ def row(cells, times, visibility):
     return f'<table:table-row table:number-rows-repeated="{times}"{hidden}>{inside}</table:table-row>'
 
 
+@settings(deadline=None)
 @given(tables)
 def test_a_fact_stands_where_the_repeats_before_it_put_it(table):
     merged, unreadable, hidden, top = [], {}, set(), 0

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
@@ -40,6 +40,7 @@ def texts_in(rows):
     return {at: value.strip() for at, value in cells.items() if isinstance(value, str) and value.strip()}
 
 
+@settings(deadline=None)
 @given(tables)
 def test_every_cell_has_its_clean_value_in_reading_order(rows):
     expected = {(r, c): clean(value) for r, row in enumerate(rows) for c, value in enumerate(row)}
@@ -48,6 +49,7 @@ def test_every_cell_has_its_clean_value_in_reading_order(rows):
     assert found == [(place, repr(value)) for place, value in expected.items() if value is not None]
 
 
+@settings(deadline=None)
 @given(tables)
 def test_a_text_is_found_wherever_it_stands(rows):
     blad, texts = make_blad(sheet(rows)), texts_in(rows)
@@ -56,6 +58,7 @@ def test_a_text_is_found_wherever_it_stands(rows):
         assert list(blad.find(text)) == same
 
 
+@settings(deadline=None)
 @given(tables)
 @example([["fiche:a"], ["fiche:a"]])
 def test_keys_count_where_ours_stand_together(rows):
