@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actielijst_xl.reading.gate import Kind, Limits, Refused, scan, unpack
+from actielijst_xl.reading.gate import Kind, Limits, Refused, is_plain_zip, scan, unpack
 from tests import hostile
 from tests.hostile import raw_zip, xlsx
 
@@ -135,6 +135,12 @@ def test_an_unusual_but_honest_name_is_let_through(name: str) -> None:
 )
 def test_a_directory_that_differs_from_its_members_is_refused(lie: dict[str, object]) -> None:
     assert refusal(raw_zip([member(**lie)])) == "XA-L111"
+
+
+@pytest.mark.parametrize("lie", [{"local_name": b"b.xml"}, {"offset": 10_000}])
+def test_a_directory_that_differs_from_its_members_is_not_believed(lie: dict[str, object]) -> None:
+    assert is_plain_zip(raw_zip([member()]), "x", LIMITS)
+    assert not is_plain_zip(raw_zip([member(**lie)]), "x", LIMITS)
 
 
 def test_a_second_directory_or_loose_bytes_are_refused() -> None:

@@ -1,7 +1,6 @@
 """What is counted in one part of a workbook, and the addresses in it."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from actielijst_xl.reading.gate_limits import LAST_COLUMN, LAST_ROW
@@ -34,9 +33,10 @@ class Part:
     """What is counted in one XML part.
 
     Attributes:
-        root: Name of the first element, without prefix.
-        strict: The part is in the namespace of Strict OOXML.
+        root: Name of the first element, without prefix; "" in a plain part.
         wide: The part is UTF-16.
+        drawn: The part is only drawn, and was not parsed.
+        plain: Nothing but elements and cell formats counts in it, and nothing else was looked at.
         elements: Elements.
         cells: Cells, blank ones included.
         rows: Row elements.
@@ -49,8 +49,9 @@ class Part:
     """
 
     root: str = ""
-    strict: bool = False
     wide: bool = False
+    drawn: bool = False
+    plain: bool = False
     elements: int = 0
     cells: int = 0
     rows: int = 0
@@ -60,11 +61,6 @@ class Part:
     strings: int = 0
     announced: int = 0
     xf: int = 0
-
-    def see_root(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Note what the first element says of the part."""
-        self.root = local(tag)
-        self.strict = any("purl.oclc.org" in value for value in attributes.values())
 
 
 class OddError(Exception):

@@ -1,25 +1,41 @@
 """Counts in one XML part: well-formed, no DOCTYPE, not too deep, and what a sheet would cost a reader."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 from xml.parsers import expat
 
+from actielijst_xl.reading.gate_drawn import damaged_counts, drawn_counts
 from actielijst_xl.reading.gate_limits import Limits, refuse
 from actielijst_xl.reading.gate_part import OddError, Part, area, local, place, row_number, whole_number
-from actielijst_xl.reading.gate_quick import added, plain_counts, take_bulk
+from actielijst_xl.reading.gate_quick import (
+    added,
+    counts_around,
+    first_counted,
+    has_cells,
+    plain_counts,
+    take_bulk,
+)
+
+Elements = Sequence[tuple[str, Mapping[str, str]]]
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_USUAL: Final = b'<?xml version="1.0" encoding="UTF-8"'
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _SMALL: Final = 300_000  # tags in a part that is kept as a list of its elements
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+
+
+class _DoubtError(Exception):
+    """A DOCTYPE, a comment or the like: anything could stand in it, so that counts by bytes are not sure."""
 
 
 def examine(content: bytes, part: str, file: str, limits: Limits, *, exact: bool = False) -> Part:
     """Count what is in the XML `content` of `part`; `exact` is the slow way for all of it.
 
     Raises:
-        Refused: Not well-formed, a DOCTYPE, too deep, too many elements, or an impossible address.
+        Refused: Not well-formed (where that matters), a DOCTYPE, too deep, too many elements, or an
+            impossible address.
     """
     wide = is_wide(content, part, file)
     try:
@@ -29,7 +45,9 @@ def examine(content: bytes, part: str, file: str, limits: Limits, *, exact: bool
                 refuse("XA-L137", file, grens=limits.xml_elements)
             counts = count_slowly(content, part, file, limits)
     except expat.ExpatError:
-        refuse("XA-L121", file, onderdeel=part)
+        counts = None if wide else damaged_counts(content)
+        if counts is None:
+            refuse("XA-L121", file, onderdeel=part)
     except OddError as odd:
         refuse("XA-L135", file, onderdeel=part, waarde=str(odd))
     counts.wide = wide
@@ -37,25 +55,45 @@ def examine(content: bytes, part: str, file: str, limits: Limits, *, exact: bool
 
 
 def _quickly(content: bytes, part: str, file: str, limits: Limits) -> Part | None:
-    bulk = take_bulk(content)
-    if bulk is None:
-        counts = plain_counts(content, limits)
-        return None if counts is None else parsed_plainly(content, counts)
-    rest = count_slowly(bulk[0], part, file, limits)
-    return added(rest, bulk[1], limits) if rest.root in ("worksheet", "sst") else None
+    """Return the counts, or None where something is odd or wrong: then the slow way has the word."""
+    if drawn := drawn_counts(content, limits):
+        return drawn
+    try:
+        first = first_counted(content)
+        if first in (b"", b"xf"):
+            _parse_plainly(content)
+            return plain_counts(content, limits, formats=bool(first))
+        bulk = take_bulk(content, limits)
+        rest = bulk and _around(bulk[0], part, file, limits)
+        return added(rest, bulk[1], limits) if bulk and rest else None
+    except (expat.ExpatError, _DoubtError):
+        return None
 
 
-def parsed_plainly(content: bytes, counts: Part) -> Part:
-    """Parse a part of which the counts are known: it must be well-formed, and its first element counts."""
+def _around(rest: bytes, part: str, file: str, limits: Limits) -> Part | None:
+    """Return the counts of a sheet without its rows, or of the shared strings without most of them."""
+    _parse_plainly(rest)
+    if counts := counts_around(rest):
+        return counts
+    counts = None if has_cells(rest) else count_slowly(rest, part, file, limits)
+    return counts if counts and counts.root in ("worksheet", "sst") else None
+
+
+def _parse_plainly(content: bytes) -> None:
+    """Parse a part without following its elements.
+
+    Raises:
+        expat.ExpatError: It is not well-formed.
+        _DoubtError: It has a DOCTYPE, a comment or the like.
+    """
     parser = expat.ParserCreate()
-
-    def first(tag: str, attributes: dict[str, str]) -> None:
-        counts.see_root(tag, attributes)
-        parser.StartElementHandler = None
-
-    parser.StartElementHandler = first
+    parser.StartDoctypeDeclHandler = parser.StartCdataSectionHandler = _on_doubt
+    parser.CommentHandler = parser.ProcessingInstructionHandler = _on_doubt
     parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
-    return counts
+
+
+def _on_doubt(*_: object) -> NoReturn:
+    raise _DoubtError
 
 
 def is_wide(content: bytes, part: str, file: str) -> bool:
@@ -63,6 +101,8 @@ def is_wide(content: bytes, part: str, file: str) -> bool:
 
     Readers decode other encodings each in its own way, so the gate could see something else than they.
     """
+    if content.startswith(_USUAL):
+        return False
     if content.startswith(_UTF16_MARKS):
         return True
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")[:400])
@@ -71,31 +111,31 @@ def is_wide(content: bytes, part: str, file: str) -> bool:
     return False
 
 
-def elements(content: bytes, part: str, file: str, limits: Limits) -> list[tuple[str, Mapping[str, str]]]:
-    """Return the elements of a small part as (name without prefix, attributes without prefix).
+def elements(
+    content: bytes, part: str, file: str, limits: Limits, *, exact: bool = False
+) -> tuple[Elements, Part]:
+    """Return the elements of a small part as (name, attributes), without prefixes, and what counts in it.
 
     Raises:
-        Refused: As `examine`.
+        Refused: As `examine`; always where it is not well-formed.
     """
-    is_wide(content, part, file)
     if content.count(b"<") > _SMALL:
         refuse("XA-L137", file, grens=_SMALL)
+    counts = examine(content, part, file, limits, exact=exact)
     found: list[tuple[str, Mapping[str, str]]] = []
-    counter = _Counter(part, file, limits)
-    count = counter.start
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        count(tag, attributes)
-        found.append((local(tag), {local(key): value for key, value in attributes.items()}))
+        if ":" in "".join(attributes):
+            attributes = {local(key): value for key, value in attributes.items()}
+        found.append((local(tag), attributes))
 
-    counter.parser.StartElementHandler = start
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
     try:
-        counter.parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
+        parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
     except expat.ExpatError:
         refuse("XA-L121", file, onderdeel=part)
-    except OddError as odd:
-        refuse("XA-L135", file, onderdeel=part, waarde=str(odd))
-    return found
+    return found, counts
 
 
 class _Counter:
@@ -132,7 +172,7 @@ class _Counter:
         if self.depth > self.limits.xml_depth:
             refuse("XA-L122", self.file, onderdeel=self.part, grens=self.limits.xml_depth)
         if self.counts.elements == 0:
-            self.counts.see_root(tag, attributes)
+            self.counts.root = local(tag)
         self.counts.elements += 1
         if self.cell is not None and self.depth == self.cell_depth + 1:
             self.counts.box.add(*self.cell)
