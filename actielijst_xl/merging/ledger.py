@@ -321,12 +321,12 @@ def _write_lines(time: str, after: Stand, writes: Mapping[Key, Value], found: Ro
             code, sources = "XA-S105", []
         else:
             code = "XA-S102"
-            sources = [p for p in verdict.case.proposals if p.edit.form == verdict.form]
+            sources = [p.intake for p in verdict.case.proposals if p.edit.form == verdict.form]
         yield LogEvent(
             time=time,
             code=code,
-            sender="; ".join(dict.fromkeys(p.intake.recipient for p in sources)),
-            file="; ".join(dict.fromkeys(p.intake.name for p in sources)),
+            sender="; ".join(dict.fromkeys([intake.recipient for intake in sources])),
+            file="; ".join(dict.fromkeys([intake.name for intake in sources])),
             key=key,
             was=was,
             became=writes[key],

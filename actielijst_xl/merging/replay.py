@@ -179,7 +179,7 @@ def _settle(stand: Stand) -> None:
 def _disputed_drops(stand: Stand, proposals: Mapping[Key, list[Proposal]]) -> Iterator[Key]:
     marks = {tabel: mark for tabel in stand.rules.vervallen if (mark := stand.rules.mark(tabel))}
     marked = ((key, marks[key.tabel][1]) for key in proposals if marks.get(key.tabel, ("",))[0] == key.veld)
-    drops = {key: found for key, mark in marked if (found := _droppers(proposals[key], mark))}
+    drops = {key: droppers for key, mark in marked if (droppers := _droppers(proposals[key], mark))}
     if not drops:
         return
     editors: dict[RowRef, set[int]] = defaultdict(set)

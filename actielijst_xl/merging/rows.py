@@ -81,7 +81,7 @@ def base_content(desk: Desk, row: RetourRow, ref: RowRef) -> Content:
     return _said(desk, ref.tabel, [(veld, base.get(veld)) for veld in readable])
 
 
-def _said(desk: Desk, tabel: str, values: list[tuple[str, Value | Unreadable]]) -> Content:
+def _said(desk: Desk, tabel: str, values: Iterable[tuple[str, Value | Unreadable]]) -> Content:
     """The values that are not blank, in canonical form."""
     readable = [(v, x) for v, x in values if x is not None and not isinstance(x, Unreadable)]
     forms = [(veld, desk.form(tabel, veld, value)) for veld, value in readable]
@@ -253,15 +253,18 @@ def _by_id(desk: Desk, rows: list[RetourRow]) -> tuple[list[Placed], list[Findin
                 fresh.append(row)
             else:
                 placed.append(Placed(row, _own_ref(row)))
-        placed += [Placed(row, _lost_ref(desk, row), DUPLICATE) for row in refused]
-        fresh += [replace(row, rij=None) for row in copies]
-        findings += [_finding(desk, "XA-S026", row) for row in (*copies, *refused)[:1]]
+        if copies or refused:
+            placed += [Placed(row, _lost_ref(desk, row), DUPLICATE) for row in refused]
+            fresh += [replace(row, rij=None) for row in copies]
+            findings.append(_finding(desk, "XA-S026", (*copies, *refused)[0]))
     return placed + _name_new(desk, fresh), findings
 
 
 def _one_row(desk: Desk, group: list[RetourRow]) -> tuple[list[RetourRow], list[RetourRow], list[RetourRow]]:
     """Of rows with one id: the one that keeps it, the ones that are new rows, the ones to refuse."""
-    if len(group) == 1 or len({content(desk, row) for row in group}) == 1:
+    if len(group) == 1:
+        return group, [], []
+    if len({content(desk, row) for row in group}) == 1:
         return group[:1], [], []
     if _is_new(desk, group[0]):  # a spare row: nothing was issued in it, so each one is a new row
         return [], group, []

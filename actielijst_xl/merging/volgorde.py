@@ -35,9 +35,10 @@ def _places(state: State, refs: Collection[RowRef]) -> dict[RowRef, Place]:
     for event in state.events:
         if isinstance(event, Intake) and not event.undone:
             for edit in event.edits:
-                if edit.key.row in refs:
+                ref = edit.key.row
+                if ref in refs:
                     place = (event.uitgifte, event.recipient, *_row(edit))
-                    found[edit.key.row] = min(place, found.get(edit.key.row, place))
+                    found[ref] = min(place, found.get(ref, place))
     return found
 
 

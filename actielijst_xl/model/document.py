@@ -15,7 +15,7 @@ Scalar = str | int | float | bool | date | datetime | time | timedelta | None
 def display(raw: Scalar) -> str:
     """Return `raw` as an official reads it: `2028`, `1,5`, `01-03-2027`, `Ja`; None gives ""."""
     if raw.__class__ is str:  # most values
-        return raw  # type: ignore[return-value]
+        return raw
     match raw:
         case None:
             return ""
