@@ -123,6 +123,10 @@ def test_every_kind_of_fault_has_a_broken_package():
     assert len(FaultKind) >= 24
 
 
+def test_an_address_that_is_none_does_not_stop_the_rules_of_the_calculation_chain():
+    assert kinds(cells('<c r="XFE1"/>', **CHAIN)) == {"cell-order", "calc-chain"}
+
+
 def test_two_overlapping_tables_are_caught():
     buffer = io.BytesIO()
     book = openpyxl.Workbook()

@@ -13,12 +13,11 @@ from actielijst_xl.package.book import TABLE_TYPE, Book, Sheet
 from actielijst_xl.package.container import canonical
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
-from actielijst_xl.package.grid import numbered_cells, numbered_rows
 from actielijst_xl.package.lint_sheet import Limits, sheet_faults
 from actielijst_xl.package.lint_table import table_faults
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key, rels_owner
 from actielijst_xl.package.plain import table_attributes
-from actielijst_xl.package.refs import address
+from actielijst_xl.package.refs import address, parse_cell
 from actielijst_xl.package.sheets import is_sheet_name
 
 if TYPE_CHECKING:
@@ -99,10 +98,7 @@ class PartRules:
         """Yield the cells of the calculation chain that have no formula."""
         sheet_id = sheet.element.get("sheetId", "")
         if chained := self.chained(sheet.key):
-            stray: set[str] = set()
-            with suppress(ValueError):  # an address that is none: reported as ROW_ORDER or CELL_ORDER
-                stray = chained - _formula_cells(root)
-            for cell in sorted(stray):
+            for cell in sorted(chained - _formula_cells(root)):
                 yield Fault(kind=FaultKind.CALC_CHAIN, part=self.book.key, detail=f"{sheet_id} {cell}")
 
 
@@ -292,12 +288,22 @@ def _stray_chain(book: Book) -> Iterator[str]:
 
 def _formula_cells(root: "_Element") -> set[str]:
     data = markup.child(root, "sheetData")
-    return {
-        address(row, col)
-        for row, element in (numbered_rows(data) if data is not None else ())
-        for col, cell in numbered_cells(element)
-        if markup.child(cell, "f") is not None
-    }
+    found: set[str] = set()
+    number = 0
+    for row in markup.children(data, "row") if data is not None else ():
+        number = markup.whole(row.get("r"), number + 1)
+        found.update(_formula_cells_of(row, number))
+    return found
+
+
+def _formula_cells_of(row: "_Element", number: int) -> Iterator[str]:
+    col = 0
+    for cell in markup.children(row, "c"):
+        with suppress(ValueError):  # an address that is none: reported as CELL_ORDER
+            where = cell.get("r")
+            col = parse_cell(where)[1] if where else col + 1
+            if markup.child(cell, "f") is not None:
+                yield address(number, col)
 
 
 def _is_table(book: Book, key: str) -> bool:
