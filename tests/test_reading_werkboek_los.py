@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.model.decisions import Key, LooseText, RowRef
@@ -218,6 +218,7 @@ _TEXTS = st.sampled_from((*_SHORT, *_LONG))
 _CONTENTS = st.none() | _TEXTS | st.sampled_from([0, 7.5, True])
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(st.lists(_CONTENTS, min_size=4, max_size=4), max_size=6),
     ours=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 4))),

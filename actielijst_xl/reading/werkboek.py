@@ -6,7 +6,7 @@ its headers. The name of a sheet is looked at in one case only: to tell an issue
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
@@ -141,10 +141,12 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
         if ANTWOORD in blad.keys:  # what we wrote back to a party names fields too
             overig.append(blad)
             continue
-        vondst = None if _is_book(blad, forms) else read_fiche(blad, fields, forms["afspraak"])
+        keyed = "fiche" in blad.keys  # no book then, and hardly ever another table
+        tables = [] if keyed else _tables(blad, forms)
+        vondst = None if _is_book(tables) else read_fiche(blad, fields, forms["afspraak"])
         if vondst:
             vondsten.append(vondst)
-        elif gevonden := _best_table(blad, [forms[naam] for naam in forms if naam != "afspraak"]):
+        elif gevonden := _best_table(_tables(blad, forms) if keyed else tables):
             tabellen.setdefault(gevonden.vorm.naam, []).append(TabelBlad(blad=blad, gevonden=gevonden))
         else:
             overig.append(blad)
@@ -174,10 +176,15 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
     )
 
 
-def _is_book(blad: Blad, forms: Mapping[str, TabelVorm]) -> bool:
+def _tables(blad: Blad, forms: Mapping[str, TabelVorm]) -> list[Gevonden]:
+    """The tables that may stand on a sheet, other than that of afspraken."""
+    wanted = (vorm for naam, vorm in forms.items() if naam != "afspraak")
+    return [gevonden for vorm in wanted if (gevonden := find_table(blad, vorm))]
+
+
+def _is_book(tables: Iterable[Gevonden]) -> bool:
     """Whether a sheet is one of our books: its rows name fields, so that it may look like a fiche."""
-    found = _best_table(blad, [forms[naam] for naam in _BOEKEN]) if "fiche" not in blad.keys else None
-    return found is not None and found.share == 1
+    return any(found.share == 1 and found.vorm.naam in _BOEKEN for found in tables)
 
 
 def _older(versie: Versie, identiteit: Identiteit, file: str) -> Iterator[Finding]:
@@ -186,10 +193,9 @@ def _older(versie: Versie, identiteit: Identiteit, file: str) -> Iterator[Findin
         yield Finding(code=code, severity=Severity.MELDING, file=file, details={"versie": versie.naam})
 
 
-def _best_table(blad: Blad, forms: Sequence[object]) -> Gevonden | None:
-    """The table of which most columns are on this sheet."""
-    found = [gevonden for vorm in forms if (gevonden := find_table(blad, vorm))]  # type: ignore[arg-type]
-    best = max(found, key=lambda gevonden: gevonden.share, default=None)
+def _best_table(tables: Iterable[Gevonden]) -> Gevonden | None:
+    """The table of which most columns are on a sheet."""
+    best = max(tables, key=lambda gevonden: gevonden.share, default=None)
     return best if best and best.share >= _LEAST_SHARE else None
 
 

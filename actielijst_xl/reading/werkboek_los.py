@@ -84,10 +84,10 @@ def left_over(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[L
     left = set(blad.cells)
     left -= ours
     left.difference_update(*blad.keys.values(), *_with_forms(blad, known))
-    for place in sorted(left):  # next to nothing: a sheet is ours but for what somebody typed beside it
-        value = blad.cells[place]
-        if not (isinstance(value, str) and vast.is_ours(value, known)):
-            yield from loose(blad, (place,))
+    # Next to nothing is left: a sheet is ours but for what somebody typed beside it.
+    values = ((place, blad.cells[place]) for place in sorted(left))
+    theirs = (place for place, value in values if not (isinstance(value, str) and vast.is_ours(value, known)))
+    yield from loose(blad, theirs)
 
 
 def _with_forms(blad: Blad, known: frozenset[str]) -> Iterator[Sequence[Place]]:

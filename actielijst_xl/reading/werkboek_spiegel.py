@@ -76,12 +76,14 @@ class Spiegel:
         """Whether a value is neither that of its field now, nor the one that was issued."""
         if self.basis is None or value is None or isinstance(value, Unreadable) or key == "project_id":
             return False
+        now = self.now.get((fiche_id, key), Unreadable.CELL)
+        if value.__class__ is now.__class__ and value == now:  # most are, and need no canonical form
+            return False
         field = self.fields[key]
         ref = RowRef(fiche_id, field.tabel.value, "")
         if (fiche_id, key) not in self.now or ref not in self.basis or value == 0:  # an .xls keeps text as 0
             return False
         known: list[Value] = [self.basis[ref].get(key)]
-        now = self.now[fiche_id, key]
         known += [] if isinstance(now, Unreadable) else [now]
         if None in known and form(str(value)) in _FOR_BLANK:
             return False

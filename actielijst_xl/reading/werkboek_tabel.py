@@ -112,7 +112,7 @@ def find_table(blad: Blad, vorm: TabelVorm) -> Gevonden | None:
 def _key_row(blad: Blad, vorm: TabelVorm) -> tuple[int, dict[int, str]]:
     """The row with most keys of this table, and the key per column."""
     keys = {place: key for place, key in blad.keys.get("kolom", {}).items() if key in vorm.koppen}
-    row, count = _fullest(keys)
+    row, count = _fullest(keys, least=2)
     if count < 2:
         return -1, {}
     return row, {col: key for (r, col), key in keys.items() if r == row}
@@ -123,15 +123,16 @@ def _head_row(blad: Blad, vorm: TabelVorm, key_row: int) -> tuple[int, dict[int,
     near = range(key_row + 1, key_row + 8) if key_row >= 0 else range(blad.last_row + 1)
     koppen = vorm.by_form.keys() & blad.forms.keys()
     heads = {place: vorm.by_form[kop] for kop in koppen for place in blad.forms[kop] if place[0] in near}
-    row, count = _fullest(heads)
     least = 2 if key_row >= 0 else max(3, len(vorm.by_form) / 2)
+    row, count = _fullest(heads, least)
     if count < least:
         return -1, {}
     return row, {col: key for (r, col), key in heads.items() if r == row}
 
 
-def _fullest(places: Mapping[tuple[int, int], str]) -> tuple[int, int]:
-    if not places:
+def _fullest(places: Mapping[tuple[int, int], str], least: float) -> tuple[int, int]:
+    """The row with most places, and how many; (-1, 0) where there are fewer than `least` of them."""
+    if len(places) < least:
         return -1, 0
     counts = Counter([row for row, _ in places])
     row = min(counts, key=lambda r: (-counts[r], r))
