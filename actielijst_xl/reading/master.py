@@ -23,7 +23,7 @@ from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitorin
 from actielijst_xl.reading.werkboek_blad import Blad, Content
 from actielijst_xl.reading.werkboek_fiche import Regel
 from actielijst_xl.reading.werkboek_los import is_keuzelijsten
-from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, id_of_number, rows_by_number, with_ids
+from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, ids_by_number, rows_by_number, with_ids
 
 __all__ = ["AfspraakPlek", "Master", "MasterReader", "Plek", "TabelPlek", "read_master"]
 
@@ -172,6 +172,9 @@ class _Reader:
         by_nr = self.known_nrs.get(fiche.fiche_id, {})
         named = self._realigned(fiche, with_ids(fiche, by_nr), by_nr)
         used = {rij for _, rij, _ in named if rij}
+        if len(used) == len(named):  # each row has an id of its own: nothing to choose
+            yield from ((regel, str(rij), bron is Bron.SLEUTEL) for regel, rij, bron in named)
+            return
         owners: dict[str, Regel] = {}
         for regel, rij, _ in sorted(named, key=lambda row: row.regel.is_blank):
             owners.setdefault(rij or "", regel)  # of two rows with one id the first one with values keeps it
@@ -188,7 +191,8 @@ class _Reader:
     def _realigned(self, fiche: Fiche, named: list[Benoemd], by_nr: Mapping[str, str]) -> list[Benoemd]:
         """Follow the visible numbers when somebody sorted the columns without the hidden row ids."""
         ids = [rij for _, rij, _ in named]
-        wanted = [by_nr.get(r.nr) or id_of_number(fiche, r.nr) or rij for r, rij, _ in named]
+        id_of_number = ids_by_number(fiche)
+        wanted = [by_nr.get(r.nr) or id_of_number(r.nr) or rij for r, rij, _ in named]
         known = {rij for rij in ids if rij}
         if wanted == ids or None in ids or len(known) != len(ids) or set(wanted) != known:
             return named
@@ -203,7 +207,7 @@ class _Reader:
         rows = [*monitoring_rows(self.werkboek, tabel)]
         often = Counter(rij.fiche_id for rij in rows)
         for rij in rows:
-            cells = {key: tabel.blad.cell(rij.row, col) for key, col in own.items()}
+            cells = tabel.blad.row_cells(rij.row, own)
             ref = RowRef(rij.fiche_id, Tabel.MONITORING.value, "")
             if ref in self.cells or not rij.fiche_id:
                 if any(cell.value is not None for cell in cells.values()):
@@ -250,7 +254,7 @@ def _afspraak_plek(fiche: Fiche, regel: Regel, ref: RowRef, *, rij_ok: bool) -> 
         sheet=fiche.blad.name,
         rij_cel=address_of(tabel, "rij_id", regel.row),
         nr_cel=address_of(tabel, "nr", regel.row),
-        velden={veld: at for veld, (_, at) in regel.cells.items()},
+        cells=regel.cells,
         rij_ok=rij_ok,
     )
 

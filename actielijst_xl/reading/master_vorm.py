@@ -24,7 +24,7 @@ class AfspraakPlek(NamedTuple):
         sheet: Name of the sheet.
         rij_cel: Address of its row id; "" when that column is gone.
         nr_cel: Address of its visible number; "" when that column is gone.
-        velden: Address per field.
+        cells: What stands there per field.
         rij_ok: The id stands there already; else it was made up and should be written.
     """
 
@@ -33,8 +33,13 @@ class AfspraakPlek(NamedTuple):
     sheet: str
     rij_cel: str
     nr_cel: str
-    velden: Mapping[str, str]
+    cells: Mapping[str, Cell]
     rij_ok: bool = True
+
+    @property
+    def velden(self) -> dict[str, str]:
+        """Address per field."""
+        return {veld: cell.address for veld, cell in self.cells.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -214,7 +214,7 @@ def _monitoring(werkboek: Werkboek, tabel: TabelBlad, fields: Fields) -> Iterato
                 fiche=rij.fiche_id,
                 tabel=Tabel.MONITORING.value,
                 rij="",
-                cells={key: tabel.blad.cell(rij.row, col) for key, col in own.items()},
+                cells=tabel.blad.row_cells(rij.row, own),
                 nr=rij.nummer,
                 sheet=tabel.blad.name,
                 origineel=tabel.origineel,

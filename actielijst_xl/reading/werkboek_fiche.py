@@ -35,7 +35,7 @@ class Regel(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether no field holds anything."""
-        return not any(value is not None for value, _ in self.cells.values())
+        return not [value for value, _ in self.cells.values() if value is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,6 @@ class FicheBlad:
         value_col: Column of the values.
         tabel: The table of afspraken, or None.
         regels: Its rows, to the end of the sheet; rows without number, id or value are left out.
-        nummer_in_tabel: The project number that most visible numbers of the afspraken begin with, or "".
         twice: Places of values in a second row for the same field.
         moved: Labels and keys that name different fields: addresses of the labels.
     """
@@ -64,9 +63,13 @@ class FicheBlad:
     value_col: int
     tabel: Gevonden | None
     regels: tuple[Regel, ...]
-    nummer_in_tabel: str = ""
     twice: tuple[Place, ...] = ()
     moved: tuple[Place, ...] = ()
+
+    @property
+    def nummer_in_tabel(self) -> str:
+        """The project number that most visible numbers of the afspraken begin with, or ""."""
+        return most_common(prefix for regel in self.regels if (prefix := split_nr(regel.nr)[0]))
 
 
 def split_nr(nr: str) -> tuple[str, int]:
@@ -102,7 +105,6 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
         value_col=found.value_col,
         tabel=tabel,
         regels=regels,
-        nummer_in_tabel=most_common(prefix for regel in regels if (prefix := split_nr(regel.nr)[0])),
         twice=tuple(found.twice),
         moved=tuple(found.moved),
     )

@@ -1,7 +1,7 @@
 """The row ids of afspraken: as they stand on the sheet, else by the visible number, else by position."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,22 +51,29 @@ def with_ids(fiche: Fiche, rij_by_nr: Mapping[str, str]) -> list[Benoemd]:
         return [Benoemd(r, f"{fiche.fiche_id}/a{r.row - first:02d}", Bron.POSITIE) for r in regels]
     used = {regel.rij for regel in regels if regel.rij}
     often = Counter(regel.nr for regel in regels if regel.nr)
-    return [_by_number(fiche, regel, rij_by_nr, used, often) for regel in regels]
+    id_of_number = ids_by_number(fiche)
+
+    def named(regel: Regel) -> Benoemd:
+        if regel.rij:
+            return Benoemd(regel, regel.rij, Bron.SLEUTEL)
+        rij = rij_by_nr.get(regel.nr) or id_of_number(regel.nr)
+        if rij and rij not in used and often.get(regel.nr) == 1:
+            return Benoemd(regel, rij, Bron.NUMMER)
+        return Benoemd(regel, None, Bron.GEEN)
+
+    return [named(regel) for regel in regels]
 
 
-def _by_number(
-    fiche: Fiche, regel: Regel, rij_by_nr: Mapping[str, str], used: set[str], often: Mapping[str, int]
-) -> Benoemd:
-    if regel.rij:
-        return Benoemd(regel, regel.rij, Bron.SLEUTEL)
-    rij = rij_by_nr.get(regel.nr) or id_of_number(fiche, regel.nr)
-    if rij and rij not in used and often.get(regel.nr) == 1:
-        return Benoemd(regel, rij, Bron.NUMMER)
-    return Benoemd(regel, None, Bron.GEEN)
+def ids_by_number(fiche: Fiche) -> Callable[[str], str]:
+    """How to tell the row id that a visible number got when the fiche was made.
 
+    Returns:
+        A function from a visible number to the row id; to "" for the number of another fiche.
+    """
+    known = (fiche.vondst.nummer or fiche.vondst.nummer_in_tabel).casefold()
 
-def id_of_number(fiche: Fiche, nr: str) -> str:
-    """The row id that a visible number got when the fiche was made; "" for the number of another fiche."""
-    nummer, at = split_nr(nr)
-    known = fiche.vondst.nummer or fiche.vondst.nummer_in_tabel
-    return f"{fiche.fiche_id}/a{at:02d}" if nummer and nummer.casefold() == known.casefold() else ""
+    def id_of_number(nr: str) -> str:
+        nummer, at = split_nr(nr)
+        return f"{fiche.fiche_id}/a{at:02d}" if nummer and nummer.casefold() == known else ""
+
+    return id_of_number
