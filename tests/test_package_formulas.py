@@ -53,3 +53,24 @@ def test_a_formula_that_is_plainly_right_is_right_on_a_closer_look(kind, inside,
 def test_a_formula_with_its_value_needs_no_closer_look(cell, value):
     _, [(formula, element)] = formula_cells(cell)
     assert is_plainly(formula, element, {"A1": Formula("B1", value)})
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('<c r="A1"><f t="array" ref="A1">B1</f><v>5</v></c>', 5),
+        ('<c r="A1"><f t="shared" si="0">B1</f><v>5</v></c>', 5),
+        ('<c r="A1"><v>4</v><f>B1</f><v>5</v></c>', 5),
+        ('<c r="A1"><f>B1</f><!-- --><v>5</v></c>', 5),
+        ('<c r="A1"><f>B1</f><v>1</v></c>', True),
+        ('<c r="A1"><f>B1</f><v>nan</v></c>', float("nan")),
+        ('<c r="A1"><f>B1</f><v>5</v></c>', "5"),
+        ('<c r="A1" t="str"><f>B1</f><v>5</v></c>', 5),
+        ('<c r="A1" t="str"><f>B1</f><v>_x0041_</v></c>', "_x0041_"),
+        ('<c r="A1"><f>B2</f><v>5</v></c>', 5),
+        ("<c><f>B1</f><v>5</v></c>", 5),
+    ],
+)
+def test_anything_else_needs_a_closer_look(cell, value):
+    _, [(formula, element)] = formula_cells(cell)
+    assert not is_plainly(formula, element, {"A1": Formula("B1", value)})
