@@ -308,6 +308,25 @@ def test_a_late_return_against_a_newer_agreed_value_is_a_conflict():
     assert world.get(K) == "b"
 
 
+def test_typing_back_in_an_open_conflict_what_was_issued_keeps_it_open():
+    base, world = issued()
+    world.type(K, "y").merge(retour(base, "P", {K: "x"}))
+    assert world.open_forms == {K: {"x", "y"}}
+    world.type(K, "a").merge()
+    assert world.get(K) == "a"
+    assert world.open_forms == {K: {"a", "x"}}
+    assert "XA-S106" in [line.code for line in world.result.log]
+    world.merge(besluiten=[besluit(world, Keuze.MASTER)])
+    assert (world.get(K), world.open_forms) == ("a", {})
+
+
+def test_typing_what_the_return_says_in_an_open_conflict_ends_it():
+    base, world = issued()
+    world.type(K, "y").merge(retour(base, "P", {K: "x"}))
+    world.type(K, "x").merge()
+    assert (world.get(K), world.open_forms) == ("x", {})
+
+
 def test_undo_takes_back_what_only_that_return_brought():
     base, world = issued(a="a", b="x")
     world.merge(retour(base, "P", {K: "b", pkey("b"): "y"}), retour(base, "Q", {K: "b"})).undo(1)

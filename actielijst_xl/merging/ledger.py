@@ -251,7 +251,7 @@ def _typed_lines(time: str, before: Stand, words: Iterable[Decision]) -> Iterato
     shown = before.shown()
     for word in words:
         was = shown.get(word.key.row, {}).get(word.key.veld)
-        code = "XA-S107" if word.against else "XA-S106"
+        code = "XA-S107" if word.against - {word.form} else "XA-S106"
         yield LogEvent(time=time, code=code, key=word.key, was=was, became=word.value)
 
 

@@ -107,7 +107,8 @@ def typed_words(state: State, stand: Stand, seen: Seen) -> list[Decision]:
     """What was typed in the master since it was last written.
 
     In a field that a merge filled in or that was decided, it decides against everything that was
-    proposed there. In any other field, also one with an open conflict, it is an edit of the province.
+    proposed there. In any other field it is an edit of the province; one with an open conflict stays open,
+    with this as a candidate, also when it is what was issued: no return may take its place unasked.
     """
     typed = changes(last_written(state), seen.rows, stand.rules)
     return [_word(stand, key, typed[key]) for key in sorted(typed)]
@@ -115,10 +116,10 @@ def typed_words(state: State, stand: Stand, seen: Seen) -> list[Decision]:
 
 def _word(stand: Stand, key: Key, value: Value) -> Decision:
     verdict, word = stand.verdicts.get(key), stand.words.get(key)
+    form = stand.rules.form(key.tabel, key.veld, value)
     against = word.against if word else frozenset()
     if verdict:
-        against = frozenset() if is_open(verdict) else verdict.forms
-    form = stand.rules.form(key.tabel, key.veld, value)
+        against = frozenset({form}) if is_open(verdict) else verdict.forms
     return Decision(key=key, value=None if form == BLANK else value, form=form, against=against)
 
 
