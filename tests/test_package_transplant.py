@@ -10,8 +10,8 @@ from lxml import etree
 from actielijst_xl.package.edits import SetCell, TakeSheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.lint import lint
-from actielijst_xl.package.patch import patch
-from tests.packages import converted, fiche_book, handmade, members, needs_soffice, opened
+from actielijst_xl.package.patch import apply_edits, patch
+from tests.packages import converted, edited, fiche_book, handmade, members, needs_soffice, opened
 
 NAME = "04 'n Blad"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -141,6 +141,20 @@ def test_what_cannot_be_moved_in_is_refused(package, more, code):
     with pytest.raises(PatchError) as refused:
         patch(package(), [TakeSheet(**{"donor": donor(), "name": NAME, **more})])
     assert refused.value.code == code
+
+
+def test_a_workbook_of_which_no_sheet_is_there_is_refused():
+    package = edited(handmade(), "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "")
+    with pytest.raises(PatchError) as refusal:
+        taken(package)
+    assert refusal.value.code == "XA-G101"
+
+
+def test_a_first_sheet_that_is_not_there_is_no_reason_to_refuse_the_edit():
+    two = dict.fromkeys(("Weg", "Blad"), f'<worksheet xmlns="{MAIN[1:-1]}"><sheetData/></worksheet>')
+    package = edited(handmade(sheets=two), "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "")
+    after = apply_edits(package, [TakeSheet(donor=donor(), name=NAME)])
+    assert any(name.endswith("sheet3.xml") for name in members(after))
 
 
 def test_a_defined_name_that_is_taken_is_refused():

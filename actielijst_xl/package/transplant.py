@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import TABLE_TYPE, Book, table_name
-from actielijst_xl.package.container import canonical
+from actielijst_xl.package.container import canonical, damaged
 from actielijst_xl.package.edits import TakeSheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.parts import Package
@@ -36,14 +36,17 @@ def take_sheet(book: Book, edit: TakeSheet) -> None:
 
     Raises:
         PatchError: XA-G107 no such sheet in the donor; XA-G119 its name is taken here; XA-G120 something on
-            it can't be moved; XA-G121 the name of a table or a defined name is taken.
+            it can't be moved; XA-G121 the name of a table or a defined name is taken; XA-G101 the workbook
+            has no sheets.
     """
     donor, styles = _donor(book, edit)
     source = donor.sheet(edit.name)
     if not is_sheet_name(edit.name) or edit.name.casefold() in book.sheets():
         raise PatchError("XA-G119", blad=edit.name)
     position = len(book.sheets()) if edit.before is None else book.sheet(edit.before).index
-    like = next(iter(book.sheets().values()))
+    like = next((sheet for sheet in book.sheets().values() if book.package.has(sheet.key)), None)
+    if like is None:
+        raise damaged("no sheet is where the workbook says")
     key = _Mover(book, donor, styles, edit).move(source.key, book.package.free_name(like.key))
     list_sheet(book, like, edit.name, position, key)
     _own_names(book, donor, source.index, position)
