@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actielijst_xl.package.bench import Workbench
+from actielijst_xl.package.container import Archive
 from actielijst_xl.package.edits import AppendRows, Formula, MarkCell, RenewFormulas, SetCell
-from actielijst_xl.package.elsewhere import Workbench
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.patch import apply_edits, patch
-from tests.packages import fiche_book, opened
+from actielijst_xl.package.verify import verify
+from tests.packages import MAIN, fiche_book, handmade, members, opened
 
 BEFORE = fiche_book(fiches=6)
 FICHES = [f"{n:02d} Project" for n in range(1, 7)]
@@ -74,7 +76,7 @@ def test_only_sheets_of_which_nothing_but_cells_change_are_done_elsewhere():
 
 def test_the_last_piece_is_asked_for_first_so_that_here_and_there_meet():
     elsewhere = Elsewhere()
-    apply_edits(BEFORE, texts(), elsewhere)
+    patch(BEFORE, texts(), elsewhere)
     assert elsewhere.asked == [5, 4, 3, 2, 1, 0]
 
 
@@ -91,6 +93,30 @@ def test_a_sheet_that_fails_spoils_no_other():
     assert bench.done(texts()[1:2]) == Workbench(BEFORE).done(texts()[1:2])
 
 
+def test_one_sheet_after_the_other_is_done_and_none_remembers_another_time():
+    bench = Workbench(BEFORE)
+    found = [bench.done([edit]) for edit in texts()]
+    assert [each.part.inflated().count(b"tekst") for each in found] == [1] * len(FICHES)
+    again = bench.done([SetCell(sheet=FICHES[0], cell="B10", value=None)])
+    assert again is not None
+    assert again.part is None
+
+
+def test_a_formula_more_makes_the_chain_of_calculation_stale_wherever_it_is_done():
+    package = handmade(
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
+        extra={"xl/calcChain.xml": f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>'},
+        rels={"rIdC": "calcChain calcChain.xml"},
+    )
+    wanted = {"A1": Formula("1+1", 2), "B1": Formula("2+2", 4)}
+    edits = [RenewFormulas(sheet="Blad", wanted=wanted, new=frozenset({"B1"}))]
+    elsewhere = Elsewhere()
+    after = patch(package, edits, elsewhere)
+    assert elsewhere.asked == [0]
+    assert "xl/calcChain.xml" not in members(after)
+    assert after == patch(package, edits)
+
+
 def test_edits_that_change_nothing_give_no_new_part():
     [edit] = texts()[:1]
     after = patch(BEFORE, [edit])
@@ -104,20 +130,31 @@ def test_an_edit_that_is_impossible_is_refused_as_ever():
     assert refusal.value.code == "XA-G110"
 
 
-class Wrong(Elsewhere):
-    """Somebody elsewhere who puts another text in every sheet."""
+class Mixed(Elsewhere):
+    """Somebody elsewhere who mixes up whose sheet is whose."""
 
     def __call__(self, make, args, work, items, /):
-        if work.__name__ == "done":
-            items = [[SetCell(sheet=e.sheet, cell=e.cell, value="fout") for e in edits] for edits in items]
-            return super().__call__(make, args, work, items)
-        return lambda _: None
+        return super().__call__(make, args, work, items[::-1])
 
 
-def test_what_was_done_wrong_elsewhere_does_not_pass_the_check():
+def test_a_sheet_in_the_place_of_another_does_not_count():
+    assert patch(BEFORE, texts(), Mixed()) == patch(BEFORE, texts())
+
+
+def test_a_part_that_is_not_as_it_was_checked_is_checked_again():
+    after, edits = apply_edits(BEFORE, texts("TEKST")), texts()
+    checked = {key: Archive(apply_edits(BEFORE, edits)).packed(key) for key in Archive(after).members}
     with pytest.raises(PatchError) as refusal:
-        patch(BEFORE, texts(), Wrong())
+        verify(BEFORE, after, edits, checked)
     assert refusal.value.code == "XA-G124"
+
+
+def test_a_sheet_with_a_fault_is_left_to_who_asked():
+    header = [SetCell(sheet=FICHES[0], cell="B9", value="Andere kop")]
+    assert Workbench(BEFORE).done(header) is None
+    with pytest.raises(PatchError) as refusal:
+        patch(BEFORE, header, Elsewhere())
+    assert refusal.value.code == "XA-G123"
 
 
 def test_what_was_done_elsewhere_is_in_the_result():

@@ -193,6 +193,11 @@ class Archive:
         member = self.members[key]
         return self.package[member.start : self._ends[member.start]]
 
+    def packed(self, key: str) -> "Packed":
+        """Return a member as it is packed."""
+        member = self.members[key]
+        return Packed(self.package[member.data : member.data + member.packed], member.crc, member.size)
+
     def read(self, key: str, limit: int = MAX_PART_BYTES) -> bytes:
         """Return the inflated bytes of a member; with `limit` below its size only its beginning.
 

@@ -108,12 +108,11 @@ class Package:
             return markup.serialise(self.trees[key])
         if key in self._bytes:
             return self._bytes[key]
-        if key in self._packed:
-            return self._packed[key].inflated()
-        if limit < MAX_PART_BYTES:
+        part = self._packed.get(key)
+        if limit < MAX_PART_BYTES and part is None:
             return self.archive.read(key, limit)
         if self._last[0] != key:
-            self._last = key, self.archive.read(key)
+            self._last = key, self.archive.read(key) if part is None else part.inflated()
         return self._last[1]
 
     def parse(self, key: str) -> "_Element":
@@ -231,12 +230,15 @@ class Package:
     def replace(self, key: str, part: Packed) -> None:
         """Give a part that nobody looked at the bytes that were made of it elsewhere."""
         self._packed[key] = part
+        self._last = "", b""
 
     def revert(self, key: str) -> None:
         """Take the changes of a part back."""
         self.changed.discard(key)
         self.trees.pop(key, None)
         self._bytes.pop(key, None)
+        self._packed.pop(key, None)
+        self._last = "", b""
 
     def settle(self, key: str) -> None:
         """Keep the bytes of a part instead of its tree, which takes ten times the room."""

@@ -3,10 +3,12 @@
 The rule above all: what no edit asks for keeps its bytes. The result is checked before anybody gets it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from actielijst_xl.package.bench import Workbench, apply_to_cells, done, only_cells
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import replace_sheet_data
+from actielijst_xl.package.container import Packed
 from actielijst_xl.package.edits import (
     AppendRows,
     Edit,
@@ -21,7 +23,7 @@ from actielijst_xl.package.edits import (
     SetProperty,
     TakeSheet,
 )
-from actielijst_xl.package.elsewhere import Elsewhere, Workbench, apply_to_cells, done, only_cells, only_here
+from actielijst_xl.package.elsewhere import Elsewhere, only_here
 from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
@@ -38,14 +40,14 @@ def patch(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = N
     Args:
         package: The bytes of an .xlsx or .xlsm file.
         edits: What to change; a later edit sees what an earlier one did.
-        elsewhere: Where sheets can be patched and parts be checked besides here; the outcome is the same.
+        elsewhere: Where sheets can be patched and checked besides here; the outcome is the same.
 
     Raises:
         PatchError: An edit is impossible, the package is not editable (damaged, encrypted, signed, with a
             DTD, with double members), or the result did not pass its checks. Nothing was changed.
     """
-    after = apply_edits(package, edits, elsewhere)
-    verify(package, after, edits, elsewhere)
+    after, checked = _applied(package, edits, elsewhere or only_here)
+    verify(package, after, edits, checked)
     return after
 
 
@@ -68,21 +70,28 @@ def landing_row(package: bytes, edit: AppendRows) -> int:
     return first_row(Book(Package(package)), edit)
 
 
-def apply_edits(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> bytes:
+def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
     """Return the package with the edits applied, unchecked.
 
     Raises:
         PatchError: As `patch`, checks of the result apart.
     """
-    book = Book(Package(package))
+    return _applied(package, edits, only_here)[0]
+
+
+def _applied(
+    package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere
+) -> tuple[bytes, Mapping[str, Packed]]:
+    """Return the package with the edits applied, and the parts that were checked already."""
+    book, checked = Book(Package(package)), {}
     if any(isinstance(edit, TakeSheet | OpenOn) for edit in edits):  # later edits need that one to be done
         for sheet, group in _by_sheet(book, edits):
             _apply_all(book, sheet, group)
     else:
-        _apply_spread(book, edits, elsewhere or only_here)
+        checked = _apply_spread(book, edits, elsewhere)
     if book.formula_dropped:
         book.drop_calc_chain()
-    return book.package.save()
+    return book.package.save(), checked
 
 
 def _apply_all(book: Book, sheet: Sheet | None, group: Iterable[Edit]) -> None:
@@ -92,21 +101,28 @@ def _apply_all(book: Book, sheet: Sheet | None, group: Iterable[Edit]) -> None:
         book.settle(sheet)
 
 
-def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> None:
-    """Apply edits; sheets of which only cells change can be done elsewhere, while the rest is done here."""
+def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> dict[str, Packed]:
+    """Apply edits; sheets of which only cells change can be done elsewhere, while the rest is done here.
+
+    Returns:
+        The parts that were done, and checked, elsewhere.
+    """
     groups = list(_by_sheet(book, edits))
     apart = [(sheet, cells) for sheet, group in groups if sheet and (cells := only_cells(group))]
     outcome = elsewhere(Workbench, (book.package.archive.package,), done, [cells for _, cells in apart])
     for sheet, group in groups:
         if sheet is None or not only_cells(group):
             _apply_all(book, sheet, group)
+    checked = {}
     for at, (sheet, cells) in reversed(list(enumerate(apart))):
-        if found := outcome(at):
+        if (found := outcome(at)) and found.key == sheet.key:
             book.formula_dropped |= found.formula_dropped
             if found.part:
+                checked[sheet.key] = found.part
                 book.package.replace(sheet.key, found.part)
         else:
             _apply_all(book, sheet, cells)
+    return checked
 
 
 def _by_sheet(book: Book, edits: Iterable[Edit]) -> Iterator[tuple[Sheet | None, list[Edit]]]:

@@ -1,11 +1,12 @@
 """The checks before a patched package may replace its original."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
+from actielijst_xl.package.container import Packed
 from actielijst_xl.package.edits import (
     AppendRows,
     Edit,
@@ -20,7 +21,6 @@ from actielijst_xl.package.edits import (
     SetProperty,
     TakeSheet,
 )
-from actielijst_xl.package.elsewhere import Elsewhere, only_here
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault
 from actielijst_xl.package.lint import PartRules, faults_of, whole_faults
@@ -28,35 +28,34 @@ from actielijst_xl.package.lint_plain import NOTHING, Before, Look, formula_plac
 from actielijst_xl.package.marks import check_marks, selected
 from actielijst_xl.package.parts import TYPES_KEY, Package, rels_key
 from actielijst_xl.package.plain import PlainSheet, is_well_formed, plain_sheet
-from actielijst_xl.package.readback import check_properties, check_sheet, wanted_by_sheet
+from actielijst_xl.package.readback import Wanted, check_properties, check_sheet, wanted_by_sheet
 from actielijst_xl.package.tables import find_table
 
 _MAX_SHOWN = 5
 _ON_CELLS = SetCell | SetCached | RenewFormulas | MarkCell | ReplaceSheetData
 
 
-def verify(before: bytes, after: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> None:
+def verify(
+    before: bytes, after: bytes, edits: Sequence[Edit], checked: Mapping[str, Packed] | None = None
+) -> None:
     """Check that `after` is `before` with the edits and nothing else.
 
     Members that no edit touches lie in both with the same bytes; every changed part inflates to its checksum
     and parses strictly; the lint finds nothing that it did not find before; every written value reads back.
+
+    Args:
+        before: The package as it was.
+        after: The patched package.
+        edits: What was asked, in order.
+        checked: Parts that passed `PartCheck` by themselves: those that lie in `after` just so need no look.
 
     Raises:
         PatchError: XA-G122 a part changed unasked; XA-G101, XA-G106 a changed part does not read;
             XA-G123 new faults; XA-G124 a value reads back differently.
     """
     check = Check(before, after, edits)
-    outcome = (elsewhere or only_here)(Check, (before, after, edits), part_faults, check.parts)
-    found: list[Fault] = []
-    for at, key in reversed(list(enumerate(check.parts))):
-        known = outcome(at)
-        found += check.part(key) if known is None else known
-    check.whole(found)
-
-
-def part_faults(check: "Check", key: str) -> list[Fault]:
-    """`Check.part`, in a form in which it travels."""
-    return check.part(key)
+    passed = {key for key, part in (checked or {}).items() if check.holds(key, part)}
+    check.whole([fault for key in check.parts if key not in passed for fault in check.part(key)])
 
 
 class Check:
@@ -84,8 +83,7 @@ class Check:
         self._sheets = _by_part(self._new, self._wanted)
         self._changed = dict.fromkeys(key for key in self._touched if self._new.package.has(key))
         self.parts = tuple(dict.fromkeys([*self._changed, *self._sheets]))
-        self._rules = PartRules(self._new)
-        self._before = Before(self._old, self._new, self._touched)
+        self._check = PartCheck(self._old, self._new, self._touched)
 
     def part(self, key: str) -> list[Fault]:
         """Parse one of `parts` strictly, and return its faults; what it should hold it holds.
@@ -93,11 +91,55 @@ class Check:
         Raises:
             PatchError: XA-G101, XA-G106 it does not read; XA-G124 a value reads back differently.
         """
+        wanted = [(sheet, self._wanted[sheet.name.casefold()]) for sheet in self._sheets.get(key, ())]
+        return self._check.part(key, wanted, changed=key in self._changed)
+
+    def holds(self, key: str, part: Packed) -> bool:
+        """Whether a part lies in the patched package just so, to the byte."""
+        archive = self._new.package.archive
+        return key in archive.members and archive.packed(key) == part
+
+    def whole(self, found: Iterable[Fault]) -> None:
+        """Check what is of no single part, and weigh the faults of all parts.
+
+        Raises:
+            PatchError: XA-G107 an edit names a sheet that is not there; XA-G124 a mark or property is not
+                there; XA-G123 there are new faults.
+        """
+        for name in self._wanted:
+            self._new.sheet(name)
+        check_properties(self._new.package, self._edits)
+        check_marks(self._old, self._new, self._edits)
+        scope = frozenset(self._touched)
+        if faults := [*found, *whole_faults(self._new, scope)]:
+            _refuse_new_faults(self._old, faults, scope)
+
+
+class PartCheck:
+    """The check of single parts of a workbook beside the same workbook before.
+
+    Args:
+        old: As it was.
+        new: As it is; has borrowed from `old` what is in no part that differs.
+        touched: The parts that differ.
+    """
+
+    def __init__(self, old: Book, new: Book, touched: Collection[str]) -> None:
+        self._new = new
+        self._rules = PartRules(new)
+        self._before = Before(old, new, touched)
+
+    def part(self, key: str, wanted: Iterable[tuple[Sheet, Wanted]], *, changed: bool = True) -> list[Fault]:
+        """Parse a part strictly, and return its faults; what its sheet should hold it holds.
+
+        Raises:
+            PatchError: XA-G101, XA-G106 it does not read; XA-G124 a value reads back differently.
+        """
         plain = self._plain(key)
-        look = self._look(key, plain)
+        look = self._look(key, plain) if changed else NOTHING
         found = self._faults(key, plain, look) if look.needed else []
-        for sheet in self._sheets.get(key, ()):
-            check_sheet(self._new, sheet, self._wanted[sheet.name.casefold()], plain)
+        for sheet, values in wanted:
+            check_sheet(self._new, sheet, values, plain)
         self._new.forget(key)
         return found
 
@@ -110,8 +152,6 @@ class Check:
         return sheet if sheet is not None and is_well_formed(package.read(key)) else None
 
     def _look(self, key: str, plain: PlainSheet | None) -> Look:
-        if key not in self._changed:
-            return NOTHING
         if plain is None:
             return Look()
         look = self._before.look(key, plain)
@@ -130,21 +170,6 @@ class Check:
         found = list(self._rules.faults(key, {at for at, row in enumerate(rows) if row in looked_at}))
         self._new.forget(key)
         return found
-
-    def whole(self, found: Iterable[Fault]) -> None:
-        """Check what is of no single part, and weigh the faults of all parts.
-
-        Raises:
-            PatchError: XA-G107 an edit names a sheet that is not there; XA-G124 a mark or property is not
-                there; XA-G123 there are new faults.
-        """
-        for name in self._wanted:
-            self._new.sheet(name)
-        check_properties(self._new.package, self._edits)
-        check_marks(self._old, self._new, self._edits)
-        scope = frozenset(self._touched)
-        if faults := [*found, *whole_faults(self._new, scope)]:
-            _refuse_new_faults(self._old, faults, scope)
 
 
 def _by_part(book: Book, names: Iterable[str]) -> dict[str, list[Sheet]]:
