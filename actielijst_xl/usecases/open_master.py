@@ -103,7 +103,7 @@ def glance(data: bytes, name: str, settings: Settings) -> OpenMaster:
     """Read only what is needed to read a return: the administration and Keuzelijsten; no fiche.
 
     Args:
-        data: A master that was let in (`let_in`).
+        data: A master; one that was not let in (`let_in`) only in a process that may be lost.
         name: Its file name.
         settings: The province's settings.
 

@@ -1,13 +1,13 @@
 """Returns, read while the master is still being opened.
 
 A master of a thousand fiches takes seconds to open; what has to be known to read a return stands on two of
-its sheets. So these are looked at first, reading begins in other processes, and the whole master is opened
-here in the meantime. Should the whole master then say something else, all returns are read again.
+its sheets. So another process looks at these while the master passes the gate here, reading begins in other
+processes, and the whole master is opened here in the meantime. Should the whole master then say something
+else, all returns are read again.
 """
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -40,12 +40,12 @@ def open_and_read(
 
     Arguments and errors as `rondgang.merge`.
     """
-    let_in(data, name, settings)
-    early, reading = None, None
+    look = None
     if executor is not None and retouren:
-        with suppress(ActielijstError):  # opening it as a whole will tell
-            early = kennis(glance(data, name, settings), wachtwoorden)
-            reading = read_retouren(retouren, early, executor)
+        look = run_all(executor, [name], first_look, [(data, name, settings, tuple(wachtwoorden))])
+    let_in(data, name, settings)
+    early = next(look)[0] if look else None  # where it failed, opening the master as a whole will tell
+    reading = read_retouren(retouren, early, executor) if early else None
     master = opened(data, read_grid(data, name), settings)
     known = kennis(master, wachtwoorden)
     if reading and early and _same(early, known):
@@ -53,6 +53,11 @@ def open_and_read(
     if reading:
         reading.cancel()
     return master, read_retouren(retouren, known, executor)
+
+
+def first_look(data: bytes, name: str, settings: Settings, wachtwoorden: Sequence[str]) -> Kennis:
+    """What a first look at a master says; in a process that may be lost, since it did not pass the gate."""
+    return kennis(glance(data, name, settings), wachtwoorden)
 
 
 def kennis(master: OpenMaster, wachtwoorden: Sequence[str] = ()) -> Kennis:

@@ -18,16 +18,17 @@ GIVEN = [
 
 
 class Here(Executor):
-    """Does each call at once, in this process, and counts them; the first `late` are never begun."""
+    """Does each call at once, in this process; after the first look the first `late` are never begun."""
 
     def __init__(self, late: int = 0) -> None:
+        self.looked: list[Future[object]] = []
         self.asked: list[Future[object]] = []
         self.late = late
 
     def submit(self, fn, /, *args, **kwargs):
         future: Future[object] = Future()
-        self.asked.append(future)
-        if len(self.asked) <= self.late:
+        (self.asked if self.looked else self.looked).append(future)
+        if 0 < len(self.asked) <= self.late:
             return future
         try:
             future.set_result(fn(*args, **kwargs))
