@@ -1,6 +1,7 @@
 """The house itself: who imports whom, how long files are, what may not exist."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import actielijst_xl
 PACKAGE = Path(actielijst_xl.__file__).parent
 ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
+POSSESSIVE = {str: re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+"), bytes: re.compile(rb"\)(?:[*+?]|\{[0-9,]+\})\+")}
 STAGES = {"reading", "checking", "merging", "monitoring", "writing", "package"}
 
 
@@ -93,6 +95,15 @@ def test_only_one_module_of_the_workbook_talks_to_xlsxwriter():
         if name == "xlsxwriter" or name.startswith("xlsxwriter.work")
     }
     assert users == {"writing/xlsx.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_group_in_a_pattern_is_possessive(path):
+    """Before Python 3.11.5 such a group matches too much (python/cpython#106052); an atomic one does not."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    found = [t for t in texts if isinstance(t, str | bytes) and POSSESSIVE[type(t)].search(t)]
+    assert not found
 
 
 def test_there_is_no_drawer_for_loose_things():

@@ -25,10 +25,10 @@ _TABLE_ATTRIBUTE = re.compile(rb' ([\w:.]+)="([^"]*)"')
 _MAX_PIECE_BYTES = 9_000_000  # so that no text is as long as the strict parser refuses
 
 # The cells of a row as programs write them. A text of 32,767 bytes has no more characters.
-_FORMULA = rb'(?:<f(?: a?ca="(?:0|1|true|false)")*+>[^<]{1,8192}+</f>)?+'
-_NUMBER = rb"-?[0-9]{1,17}+(?:\.[0-9]{1,20}+)?+(?:[Ee](?:-[0-9]{1,3}+|\+?+[0-9]{1,2}+))?+"
+_FORMULA = rb'(?>(?:<f(?>(?: a?ca="(?:0|1|true|false)")*)>[^<]{1,8192}+</f>)?)'
+_NUMBER = rb"-?[0-9]{1,17}+(?>(?:\.[0-9]{1,20}+)?)(?>(?:[Ee](?:-[0-9]{1,3}+|\+?+[0-9]{1,2}+))?)"
 _ATTRIBUTE = rb' [\w:]++="[^"<&]*+"'
-_STYLE = rb'(?: s="[0-9]{1,9}+")?+'  # before or after the type
+_STYLE = rb'(?>(?: s="[0-9]{1,9}+")?)'  # before or after the type
 _PLACE = rb'<c r="[A-Z]{1,3}+\1"' + _STYLE
 _CONTENTS = (
     rb" ?+/>",
@@ -36,16 +36,22 @@ _CONTENTS = (
     rb' t="s"' + _STYLE + rb"><v>[0-9]{1,9}+</v></c>",
     rb' t="inlineStr"'
     + _STYLE
-    + rb'><is><t(?: xml:space="preserve")?+(?:>[^<]{0,32767}+</t>| ?+/>)</is></c>',
-    rb'(?: t="n"' + _STYLE + rb")?+>" + _FORMULA + rb"(?:<v>(?:" + _NUMBER + rb")?+</v>|<v ?+/>)?+</c>",
-    rb' t="str"' + _STYLE + rb">" + _FORMULA + rb"(?:<v>[^<]{0,32767}+</v>|<v ?+/>)?+</c>",
-    rb' t="b"' + _STYLE + rb">" + _FORMULA + rb"(?:<v>[01]</v>)?+</c>",
-    rb' t="e"' + _STYLE + rb">" + _FORMULA + rb"(?:<v>#[^<]{0,99}+</v>)?+</c>",
+    + rb'><is><t(?>(?: xml:space="preserve")?)(?:>[^<]{0,32767}+</t>| ?+/>)</is></c>',
+    rb'(?>(?: t="n"'
+    + _STYLE
+    + rb")?)>"
+    + _FORMULA
+    + rb"(?>(?:<v>(?>(?:"
+    + _NUMBER
+    + rb")?)</v>|<v ?+/>)?)</c>",
+    rb' t="str"' + _STYLE + rb">" + _FORMULA + rb"(?>(?:<v>[^<]{0,32767}+</v>|<v ?+/>)?)</c>",
+    rb' t="b"' + _STYLE + rb">" + _FORMULA + rb"(?>(?:<v>[01]</v>)?)</c>",
+    rb' t="e"' + _STYLE + rb">" + _FORMULA + rb"(?>(?:<v>#[^<]{0,99}+</v>)?)</c>",
     rb' t="(?:n|s|str|b|e)"' + _STYLE + rb" ?+/>",
 )
 _ROW = re.compile(
-    rb'r="([0-9]++)"((?:' + _ATTRIBUTE + rb")*+)"
-    rb"(?: ?+/>|>(?:" + _PLACE + rb"(?:" + b"|".join(_CONTENTS) + rb"))*+</row>)"
+    rb'r="([0-9]++)"((?>(?:' + _ATTRIBUTE + rb")*))"
+    rb"(?: ?+/>|>(?>(?:" + _PLACE + rb"(?:" + b"|".join(_CONTENTS) + rb"))*)</row>)"
 )
 _ROW_ATTRIBUTE = re.compile(rb' (s|ht)="([^"]*)"')
 _HEIGHT = re.compile(rb"[0-9]{1,3}(?:\.[0-9]{1,20})?")

@@ -15,8 +15,8 @@ from actielijst_xl.reading.gate_part import Part
 from actielijst_xl.reading.gate_quick import first_counted
 
 _FIRST: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?+(?:<\?xml [^<>?]*+\?>)?+\s*+"
-    rb"(?=<(?:[a-zA-Z0-9]++:)?+(?:chartSpace|chartStyle|colorStyle|theme|wsDr)[\s>])"
+    rb"(?>(?:\xef\xbb\xbf)?)(?>(?:<\?xml [^<>?]*+\?>)?)\s*+"
+    rb"(?=<(?>(?:[a-zA-Z0-9]++:)?)(?:chartSpace|chartStyle|colorStyle|theme|wsDr)[\s>])"
 )
 _LAYERS: Final = 32
 
@@ -24,11 +24,11 @@ _LAYERS: Final = 32
 def _drawing() -> re.Pattern[bytes]:
     """Return what an element with others in it looks like, so many layers deep, and nothing that counts."""
     counted = rb"(?=[dhmsx])(?:s(?:heetData|st|i)|dimension|mergeCell|hyperlink|xf)[\s/>]"
-    name = rb"<(?:[a-zA-Z0-9]++:)?+(?!" + counted + rb")[a-zA-Z0-9]++"
-    tag = name + rb'(?: [a-zA-Z0-9:]++="[^"<]*+")*+ ?'
+    name = rb"<(?>(?:[a-zA-Z0-9]++:)?)(?!" + counted + rb")[a-zA-Z0-9]++"
+    tag = name + rb'(?>(?: [a-zA-Z0-9:]++="[^"<]*+")*) ?'
     element = tag + rb"/>"
     for _ in range(_LAYERS - 1):
-        element = tag + rb"(?:/>|>[^<]*+(?:" + element + rb"[^<]*+)*+</[^<>]++>)"
+        element = tag + rb"(?:/>|>[^<]*+(?>(?:" + element + rb"[^<]*+)*)</[^<>]++>)"
     return re.compile(element + rb"\s*+")
 
 

@@ -19,32 +19,32 @@ from typing import Final
 from actielijst_xl.reading.gate_limits import LAST_COLUMN, LAST_ROW, Limits
 from actielijst_xl.reading.gate_part import Box, Part, column_number, place, row_number
 
-_PREFIX: Final = rb"<(?:[^\s<>/:]*+:)*+"
+_PREFIX: Final = rb"<(?>(?:[^\s<>/:]*+:)*)"
 # the first letters once more, because that tells most elements apart at once
 _COUNTED: Final = re.compile(
     _PREFIX + rb"(?=[dhmsx])(s(?:heetData|st|i)|dimension|mergeCell|hyperlink|xf)(?=[\s/>])"
 )
-_PROLOG: Final = re.compile(rb"(?:\xef\xbb\xbf)?+(?:<\?xml [^<>?]*+\?>)?+")
+_PROLOG: Final = re.compile(rb"(?>(?:\xef\xbb\xbf)?)(?>(?:<\?xml [^<>?]*+\?>)?)")
 _SHEET: Final = re.compile(rb"<sheetData>(?=<row )")
 _SHEET_END: Final = b"</sheetData>"
 _TEXT: Final = rb'<t(?: xml:space="preserve")?>[^<]*+</t>'
 _VALUE: Final = rb"<v>[^<]*+</v></c>"
 _OTHER: Final = (
-    rb"(?:<f(?: [^<>]*+(?<!/))?>[^<]*+</f>|<f [^<>]*+(?<=/)>)?+"
-    rb"(?:<v>[^<]*+</v>|<v ?/>|<is>" + _TEXT + rb"</is>)?+</c>"
+    rb"(?>(?:<f(?: [^<>]*+(?<!/))?>[^<]*+</f>|<f [^<>]*+(?<=/)>)?)"
+    rb"(?>(?:<v>[^<]*+</v>|<v ?/>|<is>" + _TEXT + rb"</is>)?)</c>"
 )
 # a second `r` would be the address that the reader of values believes
-_NAMED: Final = rb'(?: (?!r=)[a-zA-Z:0-9]++="[^"<>]*+")*+'
+_NAMED: Final = rb'(?>(?: (?!r=)[a-zA-Z:0-9]++="[^"<>]*+")*)'
 
 
 def _rows_of(column: bytes) -> re.Pattern[bytes]:
     """Return what whole rows look like of which the cells are in such columns."""
     usual = rb' s="[0-9]++"(?:/>| t="s"><v>[0-9]++</v></c>)'  # most cells; what follows would do for them too
     other = rb" ?(?:/>|>(?:" + _VALUE + rb"|" + _OTHER + rb"))"
-    any_other = rb'(?: t="[a-zA-Z]*+")?+(?:>' + _VALUE + rb"|/>|" + _NAMED + other + rb")"
-    cell = rb'<c r="' + column + rb'\1"(?:' + usual + rb'|(?: s="[0-9]*+")?+' + any_other + rb")"
-    row = rb'<row r="([1-9][0-9]{0,6})"' + _NAMED + rb" ?(?:/>|>(?:" + cell + rb")*+</row>)\s*+"
-    return re.compile(rb"(?:" + row + rb")*+")
+    any_other = rb'(?>(?: t="[a-zA-Z]*+")?)(?:>' + _VALUE + rb"|/>|" + _NAMED + other + rb")"
+    cell = rb'<c r="' + column + rb'\1"(?:' + usual + rb'|(?>(?: s="[0-9]*+")?)' + any_other + rb")"
+    row = rb'<row r="([1-9][0-9]{0,6})"' + _NAMED + rb" ?(?:/>|>(?>(?:" + cell + rb")*)</row>)\s*+"
+    return re.compile(rb"(?>(?:" + row + rb")*)")
 
 
 _NARROW_ROWS: Final = _rows_of(rb"[A-Z]")
@@ -53,10 +53,10 @@ _ROW_NUMBER: Final = re.compile(rb'<row r="([0-9]+)')
 _WIDE_COLUMN: Final = re.compile(rb'<c r="([A-Z]{2,3})')
 _LOOK: Final = (
     rb"<(?:b|i|u|strike|sz|color|rFont|family|charset|scheme|vertAlign)"
-    rb'(?: (?!tint=)[a-zA-Z]++="[^"<>]*+")?+(?: tint="[^"<>]*+")?+ ?/>'
+    rb'(?>(?: (?!tint=)[a-zA-Z]++="[^"<>]*+")?)(?>(?: tint="[^"<>]*+")?) ?/>'
 )
-_RUN: Final = rb"<r>(?:<rPr>(?:" + _LOOK + rb")*+</rPr>)?+" + _TEXT + rb"</r>"
-_STRINGS: Final = re.compile(rb"(?:<si>(?:" + _TEXT + rb"|<t ?/>|(?:" + _RUN + rb")++)</si>\s*+)*+")
+_RUN: Final = rb"<r>(?>(?:<rPr>(?>(?:" + _LOOK + rb")*)</rPr>)?)" + _TEXT + rb"</r>"
+_STRINGS: Final = re.compile(rb"(?>(?:<si>(?:" + _TEXT + rb"|<t ?/>|(?>(?:" + _RUN + rb")+))</si>\s*+)*)")
 _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 # around the rows: whatever counts there, and that same thing as programs write it
 _AROUND: Final = re.compile(
@@ -64,7 +64,7 @@ _AROUND: Final = re.compile(
 )
 _CORNER: Final = rb"([A-Z]{1,3})([1-9][0-9]{0,6})"
 _RANGE: Final = re.compile(
-    rb'<(dimension|mergeCell|hyperlink)(?: (?!ref=)[a-zA-Z:0-9]++="[^"<>]*+")*+ ref="'
+    rb'<(dimension|mergeCell|hyperlink)(?>(?: (?!ref=)[a-zA-Z:0-9]++="[^"<>]*+")*) ref="'
     + _CORNER
     + rb"(?::"
     + _CORNER

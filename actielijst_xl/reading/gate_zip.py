@@ -26,7 +26,7 @@ _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _UTF8_NAME = 0x0800
 _MAX16, _MAX32 = 0xFFFF, 0xFFFFFFFF
 _PLAIN_SEGMENT: Final = r"\.?[A-Za-z0-9_\[\]-][A-Za-z0-9._\[\]-]*+"
-_PLAIN_NAME: Final = re.compile(rf"(?:{_PLAIN_SEGMENT}/)*+{_PLAIN_SEGMENT}")
+_PLAIN_NAME: Final = re.compile(rf"(?>(?:{_PLAIN_SEGMENT}/)*){_PLAIN_SEGMENT}")
 
 
 class Member(NamedTuple):

@@ -21,7 +21,7 @@ _COL = re.compile(rb"<col\s[^<]*hidden")
 # A comment or instruction, a formula that is not followed at once by a filled <v>, a row of which `hidden`
 # or `ht` asks for a closer look. Possessive, so that nothing is tried twice.
 _ODD = re.compile(
-    rb"<(?:!|\?|f(?=[\s/>])[^<]*+(?:</f>)?+(?!<v>[^<])"
+    rb"<(?:!|\?|f(?=[\s/>])[^<]*+(?>(?:</f>)?)(?!<v>[^<])"
     rb"|row\b[^<]*h(?<![A-Za-z]h)(?:idden(?!=\"(?:0|false)\")|t(?!=\"[1-9])))"
 )
 _ERROR = re.compile(  # as nearly every program writes it
