@@ -19,6 +19,7 @@ from actielijst_xl.reading.grid import read_grid
 from actielijst_xl.reading.inlezen import Kennis, lees_retour
 from actielijst_xl.usecases.inlezen import Lopend, run_all, toegang_for
 from actielijst_xl.usecases.open_master import OpenMaster, glance, let_in, opened
+from actielijst_xl.usecases.werkers import Werkers
 
 Offered: TypeAlias = Sequence[tuple[str, bytes]]
 """(file name, bytes) of each return, in order of intake."""
@@ -40,11 +41,11 @@ def open_and_read(
 
     Arguments and errors as `rondgang.merge`.
     """
-    look = None
-    if executor is not None and retouren:
-        look = run_all(executor, [name], first_look, [(data, name, settings, tuple(wachtwoorden))])
-    let_in(data, name, settings)
-    early = next(look)[0] if look else None  # where it failed, opening the master as a whole will tell
+    if executor is None or not retouren:
+        let_in(data, name, settings)
+        early = None
+    else:
+        early = _early(data, name, settings=settings, executor=executor, wachtwoorden=wachtwoorden)
     reading = read_retouren(retouren, early, executor) if early else None
     master = opened(data, read_grid(data, name), settings)
     known = kennis(master, wachtwoorden)
@@ -55,8 +56,19 @@ def open_and_read(
     return master, read_retouren(retouren, known, executor)
 
 
+def _early(
+    data: bytes, name: str, *, settings: Settings, executor: Executor, wachtwoorden: Sequence[str]
+) -> Kennis | None:
+    """Let a master in, and look at it elsewhere; None where that failed: opening it as a whole will tell."""
+    work = [name], first_look, [(data, name, settings, tuple(wachtwoorden))]
+    may_be_lost = isinstance(executor, Werkers)  # only then before it passed the gate
+    look = run_all(executor, *work) if may_be_lost else None
+    let_in(data, name, settings)
+    return next(look or run_all(executor, *work))[0]
+
+
 def first_look(data: bytes, name: str, settings: Settings, wachtwoorden: Sequence[str]) -> Kennis:
-    """What a first look at a master says; in a process that may be lost, since it did not pass the gate."""
+    """What a first look at a master says; before it passed the gate only in a process that may be lost."""
     return kennis(glance(data, name, settings), wachtwoorden)
 
 

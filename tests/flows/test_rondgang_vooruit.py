@@ -9,6 +9,7 @@ from actielijst_xl.errors import InputError
 from actielijst_xl.package.edits import SetCell
 from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.usecases import rondgang
+from actielijst_xl.usecases.werkers import Werkers
 
 GIVEN = [
     ("a.xlsx", r.retour(r.LELYSTAD, {r.veld(1, "omschrijving"): "Groter", r.rij(1, 1, "status"): "Gereed"})),
@@ -83,3 +84,21 @@ def test_a_damaged_master_is_refused_before_any_return_is_read():
     with pytest.raises(InputError) as refusal:
         merged(damaged(r.issued().master), pool)
     assert (refusal.value.code, pool.asked) == ("XA-S050", [])
+
+
+def test_a_master_that_the_gate_refuses_is_looked_at_by_nobody_in_this_process():
+    pool = Here()
+    with pytest.raises(InputError) as refusal:
+        merged(b"PK\x03\x04kapot", pool)
+    assert (refusal.value.code, pool.looked, pool.asked) == ("XA-L111", [], [])
+
+
+def test_processes_of_our_own_lead_to_the_same_outcome_and_the_same_refusal():
+    pool = Werkers(2)
+    try:
+        assert outcome(merged(r.issued().master, pool)) == outcome(merged(r.issued().master, None))
+        with pytest.raises(InputError) as refusal:
+            merged(b"PK\x03\x04kapot", pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    assert refusal.value.code == "XA-L111"
