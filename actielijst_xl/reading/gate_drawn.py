@@ -12,10 +12,10 @@ from typing import Final
 
 from actielijst_xl.reading.gate_limits import Limits
 from actielijst_xl.reading.gate_part import Part
-from actielijst_xl.reading.gate_quick import first_counted
+from actielijst_xl.reading.gate_quick import COUNTED_NAME, PROLOG, first_counted
 
 _FIRST: Final = re.compile(
-    rb"(?>(?:\xef\xbb\xbf)?)(?>(?:<\?xml [^<>?]*+\?>)?)\s*+"
+    PROLOG.pattern + rb"\s*+"
     rb"(?=<(?>(?:[a-zA-Z0-9]++:)?)(?:chartSpace|chartStyle|colorStyle|theme|wsDr)[\s>])"
 )
 _LAYERS: Final = 32
@@ -23,8 +23,7 @@ _LAYERS: Final = 32
 
 def _drawing() -> re.Pattern[bytes]:
     """Return what an element with others in it looks like, so many layers deep, and nothing that counts."""
-    counted = rb"(?=[dhmsx])(?:s(?:heetData|st|i)|dimension|mergeCell|hyperlink|xf)[\s/>]"
-    name = rb"<(?>(?:[a-zA-Z0-9]++:)?)(?!" + counted + rb")[a-zA-Z0-9]++"
+    name = rb"<(?>(?:[a-zA-Z0-9]++:)?)(?!" + COUNTED_NAME + rb"[\s/>])[a-zA-Z0-9]++"
     tag = name + rb'(?>(?: [a-zA-Z0-9:]++="[^"<]*+")*) ?'
     element = tag + rb"/>"
     for _ in range(_LAYERS - 1):

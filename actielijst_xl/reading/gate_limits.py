@@ -118,6 +118,17 @@ def refuse(code: str, file: str, **details: object) -> NoReturn:
     raise Refused(code, bestand=plain_name(file), **{key: _text(value) for key, value in details.items()})
 
 
+def refuse_excess(file: str, *amounts: tuple[str, int, int]) -> None:
+    """Refuse `file` for the first (code, amount, limit) of which the amount is above the limit.
+
+    Raises:
+        Refused: One is.
+    """
+    for code, amount, limit in amounts:
+        if amount > limit:
+            refuse(code, file, grens=limit)
+
+
 def plain_name(name: str) -> str:
     """Return the last part of a file name, printable and not endless, for use in a sentence."""
     last = PurePath(name.replace("\\", "/")).name or name

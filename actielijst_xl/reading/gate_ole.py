@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from actielijst_xl.reading.gate_limits import Kind, Limits, Scan, refuse
+from actielijst_xl.reading.gate_limits import Kind, Limits, Scan, refuse, refuse_excess
 from actielijst_xl.reading.gate_part import Box
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -181,16 +181,15 @@ def _count(book: bytes, file: str, limits: Limits) -> _Sheets:
             _close_sheet(counts, file, limits)
         else:
             _count_record(counts, kind, body, file, limits)
-    for code, amount, limit in (
+    refuse_excess(
+        file,
         ("XA-L124", counts.cells, limits.cells),
         ("XA-L125", counts.rows, limits.rows),
         ("XA-L130", counts.strings, limits.shared_strings),
         ("XA-L131", counts.xf, limits.xf),
         ("XA-L132", counts.names, limits.names),
         ("XA-L133", counts.sheets, limits.sheets),
-    ):
-        if amount > limit:
-            refuse(code, file, grens=limit)
+    )
     return counts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from posixpath import join, normpath
 from typing import Final, NoReturn
 
-from actielijst_xl.reading.gate_limits import MIB, Kind, Limits, Refused, Scan, refuse
+from actielijst_xl.reading.gate_limits import MIB, Kind, Limits, Refused, Scan, refuse, refuse_excess
 from actielijst_xl.reading.gate_part import Part
 from actielijst_xl.reading.gate_xlsb import Sheet12, examine_sheet12, examine_strings12, workbook12
 from actielijst_xl.reading.gate_xml import Elements, elements, examine
@@ -167,7 +167,8 @@ class _Package:
     def check_totals(self) -> None:
         """Refuse what is too much, all parts together."""
         total, limits = self.total, self.limits
-        for code, amount, limit in (
+        refuse_excess(
+            self.file,
             ("XA-L124", total.cells, limits.cells),
             ("XA-L125", total.rows, limits.rows),
             ("XA-L139", self.boxes, limits.cell_boxes),
@@ -176,9 +177,7 @@ class _Package:
             ("XA-L129", total.strings, limits.shared_strings),
             ("XA-L130", total.announced, limits.shared_strings),
             ("XA-L131", total.xf, limits.xf),
-        ):
-            if amount > limit:
-                refuse(code, self.file, grens=limit)
+        )
 
     def workbook(self, workbook: str) -> list[tuple[str, str]]:
         """Return the sheets as (name, relation); note the facts of the workbook part."""

@@ -21,10 +21,10 @@ from actielijst_xl.reading.gate_part import Box, Part, column_number, place, row
 
 _PREFIX: Final = rb"<(?>(?:[^\s<>/:]*+:)*)"
 # the first letters once more, because that tells most elements apart at once
-_COUNTED: Final = re.compile(
-    _PREFIX + rb"(?=[dhmsx])(s(?:heetData|st|i)|dimension|mergeCell|hyperlink|xf)(?=[\s/>])"
-)
-_PROLOG: Final = re.compile(rb"(?>(?:\xef\xbb\xbf)?)(?>(?:<\?xml [^<>?]*+\?>)?)")
+COUNTED_NAME: Final = rb"(?=[dhmsx])(?:s(?:heetData|st|i)|dimension|mergeCell|hyperlink|xf)"
+"""The name of an element that counts, wherever it stands."""
+_COUNTED: Final = re.compile(_PREFIX + rb"(" + COUNTED_NAME + rb")(?=[\s/>])")
+PROLOG: Final = re.compile(rb"(?>(?:\xef\xbb\xbf)?)(?>(?:<\?xml [^<>?]*+\?>)?)")
 _SHEET: Final = re.compile(rb"<sheetData>(?=<row )")
 _SHEET_END: Final = b"</sheetData>"
 _TEXT: Final = rb'<t(?: xml:space="preserve")?>[^<]*+</t>'
@@ -70,7 +70,7 @@ _RANGE: Final = re.compile(
     + _CORNER
     + rb')?"'
 )
-_WORKSHEET: Final = re.compile(_PROLOG.pattern + rb"\s*+<worksheet[\s>]")
+_WORKSHEET: Final = re.compile(PROLOG.pattern + rb"\s*+<worksheet[\s>]")
 _MOST_TAGS: Final = 4  # <c>, <f>, <is> and <t>
 _STEP: Final = 512  # bytes between two looks at the layers
 _DEEP: Final = 4  # layers of the bulk: <row>, <c>, <is> and <t>, or <si>, <r>, <rPr> and what is in it
@@ -205,7 +205,7 @@ def has_few_layers(content: bytes, most: int) -> bool:
 
 def _is_shallow(content: bytes, most: int) -> bool:
     """Whether there are no more layers than this, as if tags that are closed nearby were closed later."""
-    prolog = _PROLOG.match(content)
+    prolog = PROLOG.match(content)
     depth, at = 0, content.find(b"<", prolog.end() if prolog else 0)
     while at >= 0:
         after = content.find(b"<", at + _STEP)
