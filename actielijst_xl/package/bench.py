@@ -81,7 +81,7 @@ def done(bench: Workbench, edits: Sequence[CellEdit]) -> SheetDone | None:
 
 def only_cells(edits: Sequence[Edit]) -> Sequence[CellEdit] | None:
     """Return edits of one sheet if they ask for nothing but its cells."""
-    found = [edit for edit in edits if isinstance(edit, SetCell | SetCached | RenewFormulas)]
+    found = [edit for edit in edits if isinstance(edit, CellEdit)]
     return found if len(found) == len(edits) else None
 
 

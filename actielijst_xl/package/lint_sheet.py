@@ -13,7 +13,7 @@ from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.faults import Fault, FaultKind
 from actielijst_xl.package.grid import boxes_of
-from actielijst_xl.package.refs import MAX_COL, MAX_ROW, Box, parse_cell
+from actielijst_xl.package.refs import MAX_COL, MAX_HEIGHT_PT, MAX_ROW, Box, parse_cell
 from actielijst_xl.package.strings import text_of
 from actielijst_xl.package.values import MAX_TEXT, unescape
 
@@ -24,7 +24,6 @@ Found: TypeAlias = Iterator[tuple[FaultKind, str]]
 Parts: TypeAlias = "defaultdict[str, list[_Element]]"
 MAX_FORMULA = 8192
 MAX_LIST = 255
-MAX_HEIGHT_PT = 409.5
 _TEXT_LIMITS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
 _ORDER = (
     "sheetPr",

@@ -105,11 +105,6 @@ def append_text(parent: "_Element", text: str) -> list["_Element"]:
     return made
 
 
-def as_text(text: str) -> str:
-    """Return text as it stands between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def rel_id(element: "_Element") -> str:
     """Return the `r:id` of an element, in either dialect; empty when it has none."""
     for namespace in REL_ATTRIBUTES:

@@ -32,7 +32,7 @@ from actielijst_xl.package.transplant import take_sheet
 from actielijst_xl.package.verify import verify
 
 
-def patch(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = None) -> bytes:
+def patch(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere = only_here) -> bytes:
     """Return the package with the edits applied in order, checked by `verify`.
 
     Edits that change nothing give back the very same bytes.
@@ -46,7 +46,7 @@ def patch(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere | None = N
         PatchError: An edit is impossible, the package is not editable (damaged, encrypted, signed, with a
             DTD, with double members), or the result did not pass its checks. Nothing was changed.
     """
-    after, checked = _applied(package, edits, elsewhere or only_here)
+    after, checked = _applied(package, edits, elsewhere)
     verify(package, after, edits, checked)
     return after
 
@@ -110,8 +110,9 @@ def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> di
     groups = list(_by_sheet(book, edits))
     apart = [(sheet, cells) for sheet, group in groups if sheet and (cells := only_cells(group))]
     outcome = elsewhere(Workbench, (book.package.archive.package,), done, [cells for _, cells in apart])
+    keys = {sheet.key for sheet, _ in apart}
     for sheet, group in groups:
-        if sheet is None or not only_cells(group):
+        if sheet is None or sheet.key not in keys:
             _apply_all(book, sheet, group)
     checked = {}
     for at, (sheet, cells) in reversed(list(enumerate(apart))):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
-from actielijst_xl.package.refs import MAX_COL, MAX_ROW, column_number
+from actielijst_xl.package.refs import MAX_COL, MAX_HEIGHT_PT, MAX_ROW, column_number
 
 _DECLARATION = re.compile(
     rb"<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?"
@@ -56,7 +56,6 @@ _ROW = re.compile(
 _ROW_ATTRIBUTE = re.compile(rb' (s|ht)="([^"]*)"')
 _HEIGHT = re.compile(rb"[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
-_MAX_HEIGHT_PT = 409.5
 
 
 class Pieces(NamedTuple):
@@ -182,7 +181,7 @@ def is_plain(row: bytes) -> bool:
 def _fits(attributes: bytes) -> bool:
     """Whether the height and the format in the attributes of a row are numbers that they can be."""
     return all(
-        value.isdigit() if name == b"s" else _HEIGHT.fullmatch(value) and float(value) <= _MAX_HEIGHT_PT
+        value.isdigit() if name == b"s" else _HEIGHT.fullmatch(value) and float(value) <= MAX_HEIGHT_PT
         for name, value in _ROW_ATTRIBUTE.findall(attributes)
     )
 

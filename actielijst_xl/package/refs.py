@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Self
 
 MAX_ROW = 1_048_576
+MAX_HEIGHT_PT = 409.5
 MAX_COL = 16_384
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.refs import Box, column_name
@@ -51,5 +51,5 @@ def _inside(value: Value, *, epoch_1904: bool) -> str:
         return "/>"
     kind, text = encoded(value, epoch_1904=epoch_1904)
     if kind == "str":
-        return f' t="inlineStr"><is><t xml:space="preserve">{markup.as_text(text)}</t></is></c>'
+        return f' t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
     return f' t="{kind}"><v>{text}</v></c>' if kind else f"><v>{text}</v></c>"

@@ -9,6 +9,7 @@ from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.container import Packed
 from actielijst_xl.package.edits import (
     AppendRows,
+    CellEdit,
     Edit,
     MarkCell,
     OpenOn,
@@ -32,7 +33,7 @@ from actielijst_xl.package.readback import Wanted, check_properties, check_sheet
 from actielijst_xl.package.tables import find_table
 
 _MAX_SHOWN = 5
-_ON_CELLS = SetCell | SetCached | RenewFormulas | MarkCell | ReplaceSheetData
+_ON_CELLS = CellEdit | MarkCell | ReplaceSheetData
 
 
 def verify(
