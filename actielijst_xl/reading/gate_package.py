@@ -51,7 +51,7 @@ class _Package:
         self.total = Part()
         self.listed: dict[str, Elements] = {}
         self.drawn: set[str] = set()
-        self.inflated = self.boxes = self.names = self.strings = self.announced = 0
+        self.inflated = self.boxes = self.names = 0
         self.wide = self.strict = self.date1904 = False
         self.parts: dict[str, bytes] | None = {}
 
@@ -61,7 +61,6 @@ class _Package:
         types = self.listed[TYPES]
         kind = _kind(types, self.file)
         workbook = _workbook_part(types)
-        declared: list[tuple[str, str]] = []
         if workbook not in self.by_name:
             refuse("XA-L136", self.file)
         pictures_only = self.svg_is_picture(types)
