@@ -69,6 +69,16 @@ def test_every_field_has_its_value_and_its_place():
             assert there == value, (ref, veld)
 
 
+def test_the_places_are_those_of_the_values_and_of_the_spare_rows():
+    master = read()
+    spare = {plek.ref: plek.cells for plekken in master.reserve.values() for plek in plekken}
+    known = {Key(*ref, veld) for rows in (master.cells, spare) for ref, row in rows.items() for veld in row}
+    assert set(master.places) == known
+    assert len(master.places) == len(known)
+    assert Key("nh-001", "project", "", "bestaat niet") not in master.places
+    assert Key("nh-404", "project", "", "doel") not in master.places
+
+
 def test_all_fields_of_the_table_of_fields_are_there():
     found = {(ref.tabel, veld) for ref, row in read().cells.items() for veld in row}
     assert {(f.tabel.value, f.key) for f in FIELDS.all} <= found
@@ -80,7 +90,7 @@ def test_spare_rows_are_places_and_no_values():
     assert first.ref == afspraak("nh-001", 4)
     assert first.ref not in master.cells
     assert first.nr == "NH-001-A04"
-    assert master.places[Key(*first.ref, "activiteit")] == (FICHE, first.velden["activiteit"])
+    assert master.places[Key(*first.ref, "activiteit")] == (FICHE, first.cells["activiteit"].address)
     assert len(master.reserve["nh-001"]) == 8
     assert (first.rij_cel[0], first.nr_cel[0], first.rij_ok) == ("I", "A", True)
 

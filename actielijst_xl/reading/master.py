@@ -5,20 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import address
-from actielijst_xl.model.decisions import Cell, Key, RowRef
+from actielijst_xl.model.decisions import Cell, RowRef
 from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.geheugen import no_search_for_cycles
 from actielijst_xl.reading.grid import Grid
 from actielijst_xl.reading.master_tabellen import (
     BOEKEN,
-    address_of,
     afspraken_place,
     missing_tables,
     read_besluiten,
     table_place,
 )
-from actielijst_xl.reading.master_vorm import AfspraakPlek, Master, Plek, TabelPlek
+from actielijst_xl.reading.master_vorm import AfspraakPlek, Master, Plek, Plekken, TabelPlek
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
 from actielijst_xl.reading.werkboek_blad import Blad, Content
 from actielijst_xl.reading.werkboek_fiche import Regel
@@ -27,7 +26,6 @@ from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, ids_by_number, r
 
 __all__ = ["AfspraakPlek", "Master", "MasterReader", "Plek", "TabelPlek", "read_master"]
 
-_new = tuple.__new__  # a third of the time of `Key(...)`, and a master has a hundred thousand and more
 _Cells = dict[RowRef, dict[str, Content]]
 
 
@@ -95,10 +93,11 @@ class _Reader:
         self.fields = fields
         self.known_nrs = rows_by_number(nrs)
         self.cells: _Cells = {}
-        self.places: dict[Key, Plek] = {}
+        self.rijen: dict[RowRef, tuple[str, Mapping[str, Cell]]] = {}
         self.nrs: dict[RowRef, str] = {}
         self.afspraken: dict[str, tuple[AfspraakPlek, ...]] = {}
         self.reserve: dict[str, tuple[AfspraakPlek, ...]] = {}
+        self.afspraak_tabellen: dict[str, TabelPlek] = {}
         self.findings: list[Finding] = list(werkboek.findings)
 
     def read(self) -> Master:
@@ -120,13 +119,13 @@ class _Reader:
         besluiten, told = read_besluiten(tabellen.get("conflicten"), werkboek.file)
         return Master(
             cells=self.cells,
-            places=self.places,
+            places=Plekken(self.rijen),
             nrs=self.nrs,
             afspraken=self.afspraken,
             reserve=self.reserve,
             bladen=bladen,
             tabellen=tabellen,
-            afspraak_tabellen=dict(_afspraak_tables(originals)),
+            afspraak_tabellen=self.afspraak_tabellen,
             besluiten=tuple(besluiten),
             lijstwaarden=frozenset(_texts(blad for blad in werkboek.overig if is_keuzelijsten(blad))),
             manifest=werkboek.manifest.kop,
@@ -139,27 +138,27 @@ class _Reader:
 
     def _row(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:
         self.cells[ref] = {veld: value for veld, (value, _) in cells.items()}
-        self._place(ref, sheet, cells)
-
-    def _place(self, ref: RowRef, sheet: str, cells: Mapping[str, Cell]) -> None:
-        places = self.places
-        for veld, (_, at) in cells.items():
-            places[_new(Key, (*ref, veld))] = _new(Plek, (sheet, at))
+        self.rijen[ref] = sheet, cells
 
     # --- fiches
 
     def _fiche(self, fiche: Fiche) -> None:
         name = fiche.blad.name
         self._row(RowRef(fiche.fiche_id, Tabel.PROJECT.value, ""), name, fiche.vondst.velden)
+        kolommen: Mapping[str, str] = {}
+        if tabel := fiche.vondst.tabel:
+            place = afspraken_place(fiche.blad, tabel, fiche.fiche_id)
+            self.afspraak_tabellen[fiche.fiche_id] = place
+            kolommen = place.kolommen
         filled: list[AfspraakPlek] = []
         spare: list[AfspraakPlek] = []
         for regel, rij, rij_ok in self._with_ids(fiche):
             ref = RowRef(fiche.fiche_id, Tabel.AFSPRAAK.value, rij)
-            plek = _afspraak_plek(fiche, regel, ref, rij_ok=rij_ok)
+            plek = AfspraakPlek(ref, regel.nr, name, regel.row + 1, kolommen, regel.cells, rij_ok)
             if regel.nr:
                 self.nrs[ref] = regel.nr
             if regel.is_blank:
-                self._place(ref, name, regel.cells)
+                self.rijen[ref] = name, regel.cells
                 spare.append(plek)
             else:
                 self._row(ref, name, regel.cells)
@@ -245,28 +244,8 @@ class _Reader:
         )
 
 
-def _afspraak_plek(fiche: Fiche, regel: Regel, ref: RowRef, *, rij_ok: bool) -> AfspraakPlek:
-    tabel = fiche.vondst.tabel
-    assert tabel is not None, "a fiche with rows has a table"
-    return AfspraakPlek(
-        ref=ref,
-        nr=regel.nr,
-        sheet=fiche.blad.name,
-        rij_cel=address_of(tabel, "rij_id", regel.row),
-        nr_cel=address_of(tabel, "nr", regel.row),
-        cells=regel.cells,
-        rij_ok=rij_ok,
-    )
-
-
 def _next_id(fiche_id: str, used: set[str]) -> str:
     return next(rij for n in range(1, 100_000) if (rij := f"{fiche_id}/a{n:02d}") not in used)
-
-
-def _afspraak_tables(originals: list[Fiche]) -> Iterator[tuple[str, TabelPlek]]:
-    for fiche in originals:
-        if fiche.vondst.tabel:
-            yield fiche.fiche_id, afspraken_place(fiche.blad, fiche.vondst.tabel, fiche.fiche_id)
 
 
 def _texts(bladen: Iterable[Blad]) -> Iterator[str]:

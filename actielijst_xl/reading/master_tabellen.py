@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from actielijst_xl.model.address import address, column_letters
+from actielijst_xl.model.address import column_letters
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Besluit, Cell, Keuze, Unreadable
 from actielijst_xl.model.findings import Finding, Severity
@@ -87,8 +87,3 @@ def missing_tables(found: Mapping[str, TabelPlek], names: Sequence[str], file: s
     for naam in names:
         if naam not in found:
             yield Finding(code="XA-L186", severity=Severity.FOUT, file=file, details={"tabel": NAMEN[naam]})
-
-
-def address_of(gevonden: Gevonden, key: str, row: int) -> str:
-    """The address of a column of a table in a row; "" when the column is gone."""
-    return address(row, gevonden.cols[key]) if key in gevonden.cols else ""

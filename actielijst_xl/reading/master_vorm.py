@@ -1,11 +1,13 @@
 """The shapes of a master as it was read: values for the merge, and where each of them stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from actielijst_xl.model.decisions import Besluit, Cell, Cells, Key, RowRef
 from actielijst_xl.model.findings import Finding
+
+_new = tuple.__new__  # a third of the time of `Key(...)`
 
 
 class Plek(NamedTuple):
@@ -15,6 +17,34 @@ class Plek(NamedTuple):
     address: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # two are equal as any two mappings are
+class Plekken(Mapping[Key, Plek]):
+    """Where each field of a master stands, told when it is asked for: a merge asks it of few of them.
+
+    Attributes:
+        rijen: Per row the name of its sheet, and its cells by field.
+    """
+
+    rijen: Mapping[RowRef, tuple[str, Mapping[str, Cell]]]
+
+    def __getitem__(self, key: Key) -> Plek:
+        """Where a field stands."""
+        sheet, cells = self.rijen[key.row]
+        return Plek(sheet, cells[key.veld].address)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the master has a cell for a field."""
+        return isinstance(key, Key) and (row := self.rijen.get(key.row)) is not None and key.veld in row[1]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Every field, row by row."""
+        return (_new(Key, (*ref, veld)) for ref, (_, cells) in self.rijen.items() for veld in cells)
+
+    def __len__(self) -> int:
+        """The number of fields."""
+        return sum(len(cells) for _, cells in self.rijen.values())
+
+
 class AfspraakPlek(NamedTuple):
     """Where a row of afspraken stands; a tuple, because a master has ten thousand and more.
 
@@ -22,8 +52,8 @@ class AfspraakPlek(NamedTuple):
         ref: The row; a spare row has the id that is prepared for it.
         nr: The visible number, or "".
         sheet: Name of the sheet.
-        rij_cel: Address of its row id; "" when that column is gone.
-        nr_cel: Address of its visible number; "" when that column is gone.
+        row: Row of the sheet, as Excel counts.
+        kolommen: Letters of the column per key of the table.
         cells: What stands there per field.
         rij_ok: The id stands there already; else it was made up and should be written.
     """
@@ -31,15 +61,23 @@ class AfspraakPlek(NamedTuple):
     ref: RowRef
     nr: str
     sheet: str
-    rij_cel: str
-    nr_cel: str
+    row: int
+    kolommen: Mapping[str, str]
     cells: Mapping[str, Cell]
     rij_ok: bool = True
 
     @property
-    def velden(self) -> dict[str, str]:
-        """Address per field."""
-        return {veld: cell.address for veld, cell in self.cells.items()}
+    def rij_cel(self) -> str:
+        """Address of its row id; "" when that column is gone."""
+        return self._cel("rij_id")
+
+    @property
+    def nr_cel(self) -> str:
+        """Address of its visible number; "" when that column is gone."""
+        return self._cel("nr")
+
+    def _cel(self, key: str) -> str:
+        return f"{self.kolommen[key]}{self.row}" if key in self.kolommen else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +134,7 @@ class Master:
     """
 
     cells: Cells
-    places: Mapping[Key, Plek]
+    places: Plekken
     nrs: Mapping[RowRef, str]
     afspraken: Mapping[str, tuple[AfspraakPlek, ...]]
     reserve: Mapping[str, tuple[AfspraakPlek, ...]]

@@ -10,6 +10,7 @@ from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import Intake, RowRef, Rows
+from actielijst_xl.model.fields import Tabel
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
 from actielijst_xl.reading.master import AfspraakPlek, Master
 from actielijst_xl.reading.master_overig import read_tellingen
@@ -142,11 +143,12 @@ def _live_sheets(opened: OpenMaster, rows: Rows, order: Mapping[str, Sequence[Ro
     typen, jaren = read_tellingen(opened.grid)
     kader = opened.kader(opened.actielijst(rows, volgorde=order))
     own = replace(kader, typen=typen, jaren=jaren)
-    tabellen, places = opened.master.tabellen, opened.master.places
+    tabellen, rijen = opened.master.tabellen, opened.master.places.rijen
     for naam, plan in (("overzicht", overzicht_sheet), ("monitoring", monitoring_sheet)):
         sheet = plan(own)
         sheet.name = tabellen[naam].sheet if naam in tabellen else sheet.name
         yield sheet
     sheet = hoofddocument_sheet(own)
-    yield replace(sheet, name=next((p.sheet for k, p in places.items() if not k.fiche), sheet.name))
+    name, _ = rijen.get(RowRef("", Tabel.HOOFDDOCUMENT.value, ""), (sheet.name, {}))
+    yield replace(sheet, name=name)
     yield from (fiche_formulas(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in order)

@@ -86,12 +86,14 @@ def _identity(plek: AfspraakPlek, nr: str) -> Iterator[Edit]:
 
 def landing(master: Master, result: MergeResult) -> dict[RowRef, AfspraakPlek | None]:
     """Where each new row goes: the spare row with its id, else the first spare one, else None: below all."""
-    spare = {fiche: list(places) for fiche, places in master.reserve.items()}
-    added = frozenset(result.rows_added)
+    written_rows = frozenset(map(_ROW, result.writes))
+    spare: dict[str, list[AfspraakPlek]] = {}
     landed: dict[RowRef, AfspraakPlek | None] = {}
-    for ref in map(RowRef._make, dict.fromkeys(map(_ROW, result.writes))):
-        if ref in added and ref.tabel == Tabel.AFSPRAAK:
-            free = spare.get(ref.fiche, [])
+    for ref in result.rows_added:
+        if ref.tabel == Tabel.AFSPRAAK and ref in written_rows:
+            if ref.fiche not in spare:
+                spare[ref.fiche] = list(master.reserve.get(ref.fiche, ()))
+            free = spare[ref.fiche]
             plek = next((p for p in free if p.ref.rij == ref.rij), free[0] if free else None)
             landed[ref] = plek
             if plek:
@@ -133,7 +135,7 @@ def row_orders(
     orders: dict[str, list[RowRef]] = {}
     for fiche in fiches:
         head = master.afspraak_tabellen[fiche].kop_rij
-        at = {_row_of(plek): plek.ref for plek in (*master.reserve[fiche], *master.afspraken[fiche])}
+        at = {plek.row: plek.ref for plek in (*master.reserve[fiche], *master.afspraken[fiche])}
         blank = RowRef(fiche, Tabel.AFSPRAAK.value, "")
         order = (at.get(row, blank) for row in range(head + 1, max(at, default=head) + 1))
         orders[fiche] = [*(new.get(ref, ref) for ref in order), *below[fiche]]
@@ -142,11 +144,8 @@ def row_orders(
 
 def own_rows(master: Master, fiche: str) -> frozenset[int]:
     """The rows of the sheet of a fiche in which its afspraken stand, as Excel counts."""
-    return frozenset(map(_row_of, (*master.afspraken.get(fiche, ()), *master.reserve.get(fiche, ()))))
-
-
-def _row_of(plek: AfspraakPlek) -> int:
-    return int(row_of(next(iter(plek.velden.values()))))
+    places = (*master.afspraken.get(fiche, ()), *master.reserve.get(fiche, ()))
+    return frozenset([plek.row for plek in places])
 
 
 def _set(sheet: str, cell: str, value: Value, tabel: str) -> SetCell:
@@ -171,7 +170,7 @@ def _new_row(
         )
         return
     for veld, value in cells.items():
-        yield _set(plek.sheet, plek.velden[veld], value, ref.tabel)
+        yield _set(plek.sheet, plek.cells[veld].address, value, ref.tabel)
     if plek.ref.rij != ref.rij and plek.rij_cel:
         yield SetCell(sheet=plek.sheet, cell=plek.rij_cel, value=ref.rij)
 
@@ -250,8 +249,8 @@ def _plain(value: Scalar) -> Value:
 def field_places(master: Master) -> dict[str, set[str]]:
     """The addresses of fields, per sheet."""
     places: dict[str, set[str]] = defaultdict(set)
-    for plek in master.places.values():
-        places[plek.sheet].add(plek.address)
+    for sheet, cells in master.places.rijen.values():
+        places[sheet].update([at for _, at in cells.values()])
     return places
 
 

@@ -392,7 +392,7 @@ def test_a_row_typed_below_the_table_of_a_copy_is_a_new_row():
 def test_a_row_that_the_province_typed_below_the_table_gets_its_identity_and_is_issued():
     data = master()
     found = r.read(data)
-    last = max(int(p.velden["activiteit"][1:]) for p in found.reserve["nh-2"])
+    last = max(p.row for p in found.reserve["nh-2"])
     typed = put(data, "NH-2 Kabel Zuid", f"B{last + 1}", "Van de provincie")
     second = r.issue(typed)
     numbers = activities(second.master, 2)
@@ -406,7 +406,7 @@ def test_a_row_that_the_province_typed_below_the_table_gets_its_identity_and_is_
 
 def test_a_row_that_the_province_typed_below_a_table_is_taken_in_when_the_table_grows():
     data = master()
-    last = max(int(p.velden["activiteit"][1:]) for p in r.read(data).reserve["nh-1"])
+    last = max(p.row for p in r.read(data).reserve["nh-1"])
     typed = put(data, "NH-1 Station Noordkade", f"B{last + 1}", "Van de provincie")
     merged = r.merge(typed, *many_rows())
     assert "Van de provincie" in activities(merged.master, 1).values()

@@ -18,7 +18,7 @@ from actielijst_xl.package.patch import apply_edits
 
 def full_master():
     """The master with every row of afspraken of the first fiche in use, and a note right below them."""
-    spare = [plek.velden["activiteit"] for plek in r.read(made()).reserve["p-1"]]
+    spare = [plek.cells["activiteit"].address for plek in r.read(made()).reserve["p-1"]]
     sheet = r.read(made()).bladen["p-1"]
     [table] = openpyxl.load_workbook(io.BytesIO(made()))[sheet].tables.values()
     below = f"A{int(re.sub(r'.*[A-Z]', '', table.ref)) + 1}"
