@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NoReturn
 from xml.parsers import expat
 
@@ -24,6 +25,7 @@ _USUAL: Final = b'<?xml version="1.0" encoding="UTF-8"'
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _SMALL: Final = 300_000  # tags in a part that is kept as a list of its elements
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_REMEMBERED: Final = 32_768  # bytes of a part of which the outcome is remembered
 
 
 class _DoubtError(Exception):
@@ -50,24 +52,42 @@ def examine(content: bytes, part: str, file: str, limits: Limits, *, exact: bool
             refuse("XA-L121", file, onderdeel=part)
     except OddError as odd:
         refuse("XA-L135", file, onderdeel=part, waarde=str(odd))
-    counts.wide = wide
+    if wide:
+        counts.wide = True
     return counts
 
 
 def _quickly(content: bytes, part: str, file: str, limits: Limits) -> Part | None:
     """Return the counts, or None where something is odd or wrong: then the slow way has the word."""
-    if drawn := drawn_counts(content, limits):
-        return drawn
+    look = _remembered if len(content) <= _REMEMBERED else _without_bulk
+    first, counts = look(content, limits)
+    if counts or first in (b"", b"xf"):
+        return counts
     try:
-        first = first_counted(content)
-        if first in (b"", b"xf"):
-            _parse_plainly(content)
-            return plain_counts(content, limits, formats=bool(first))
         bulk = take_bulk(content, limits)
         rest = bulk and _around(bulk[0], part, file, limits)
         return added(rest, bulk[1], limits) if bulk and rest else None
     except (expat.ExpatError, _DoubtError):
         return None
+
+
+def _without_bulk(content: bytes, limits: Limits) -> tuple[bytes, Part | None]:
+    """Return the first name that counts, and the counts of a part that has no bulk and leaves no doubt."""
+    if drawn := drawn_counts(content, limits):
+        return b"", drawn
+    first = first_counted(content)
+    if first not in (b"", b"xf"):
+        return first, None
+    try:
+        _parse_plainly(content)
+    except (expat.ExpatError, _DoubtError):
+        return first, None
+    return first, plain_counts(content, limits, formats=bool(first))
+
+
+# Styles, the theme, tables and relations are the same in all copies that a program saved. The key is the part
+# itself, byte for byte; whoever gets the counts only reads them.
+_remembered = lru_cache(maxsize=256)(_without_bulk)
 
 
 def _around(rest: bytes, part: str, file: str, limits: Limits) -> Part | None:
@@ -122,6 +142,19 @@ def elements(
     if content.count(b"<") > _SMALL:
         refuse("XA-L137", file, grens=_SMALL)
     counts = examine(content, part, file, limits, exact=exact)
+    look = _remembered_list if len(content) <= _REMEMBERED else _list
+    try:
+        return look(content), counts
+    except expat.ExpatError:
+        refuse("XA-L121", file, onderdeel=part)
+
+
+def _list(content: bytes) -> Elements:
+    """Return the elements of a part.
+
+    Raises:
+        expat.ExpatError: It is not well-formed.
+    """
     found: list[tuple[str, Mapping[str, str]]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -131,11 +164,11 @@ def elements(
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    try:
-        parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
-    except expat.ExpatError:
-        refuse("XA-L121", file, onderdeel=part)
-    return found, counts
+    parser.Parse(content, True)  # noqa: FBT003 (expat takes it by position)
+    return found
+
+
+_remembered_list = lru_cache(maxsize=16)(_list)
 
 
 class _Counter:

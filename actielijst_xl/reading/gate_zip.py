@@ -11,6 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -25,6 +26,7 @@ _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _UTF8_NAME = 0x0800
 _MAX16, _MAX32 = 0xFFFF, 0xFFFFFFFF
+_SMALL_PACKED, _SMALL = 4_096, 32_768  # bytes of a member that is remembered
 _PLAIN_SEGMENT: Final = r"\.?[A-Za-z0-9_\[\]-][A-Za-z0-9._\[\]-]*+"
 _PLAIN_NAME: Final = re.compile(rf"(?>(?:{_PLAIN_SEGMENT}/)*){_PLAIN_SEGMENT}")
 
@@ -223,13 +225,36 @@ def inflate(data: bytes, member: Member, budget: Budget, file: str, limits: Limi
     """
     top = _top(member, budget, limits)
     packed = memoryview(data)[member.start : member.start + member.packed]
-    content, whole = _unpack(packed, member.method, top, file)
-    if len(content) > top:
-        _refuse_size(member, budget, file, limits)
-    if not whole or len(content) != member.size or zlib.crc32(content) != member.crc:
+    known = _remembered(bytes(packed)) if _is_small(member) else None
+    if known and len(known[0]) <= top:
+        content, crc, whole = *known, True
+    else:
+        content, whole = _unpack(packed, member.method, top, file)
+        if len(content) > top:
+            _refuse_size(member, budget, file, limits)
+        crc = zlib.crc32(content)
+    if not whole or len(content) != member.size or crc != member.crc:
         refuse("XA-L111", file)
     budget.left -= len(content)
     return content
+
+
+def _is_small(member: Member) -> bool:
+    return member.packed <= _SMALL_PACKED and member.size <= _SMALL and member.method == _DEFLATED
+
+
+@lru_cache(
+    maxsize=256
+)  # styles, the theme, tables and relations are the same in all copies that a program saved
+def _remembered(packed: bytes) -> tuple[bytes, int] | None:
+    """Return the bytes of a small member and their checksum; None where it is damaged or not small at all."""
+    stream = zlib.decompressobj(-15)
+    try:
+        content = stream.decompress(packed, _SMALL + 1)
+    except zlib.error:
+        return None
+    is_whole = stream.eof and not stream.unused_data and len(content) <= _SMALL
+    return (content, zlib.crc32(content)) if is_whole else None
 
 
 def _unpack(packed: memoryview, method: int, top: int, file: str) -> tuple[bytes, bool]:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import cast
 from urllib.parse import unquote
 
@@ -20,6 +21,7 @@ from actielijst_xl.model.address import Cell, parse_address
 from actielijst_xl.reading.grid_facts import FORMULE_ZONDER_WAARDE, SheetFacts, cols_between, parse_xml
 from actielijst_xl.reading.grid_scan import TRUE, needs_repair, scan_facts
 
+_REMEMBERED = 16_384  # bytes of relationships that are remembered
 _REL_ID = re.compile(r"\{[^}]*/relationships\}id")
 
 
@@ -119,18 +121,26 @@ def _part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def relationships(package: XlsxPackage, source: str) -> dict[str, tuple[str, str]]:
+def relationships(package: XlsxPackage, source: str) -> Mapping[str, tuple[str, str]]:
     """Return (last word of the type, part name of the target) by id; none when there is no such part."""
     folder, base = posixpath.split(source)
     part = posixpath.join(folder, "_rels", f"{base}.rels")
     if part.lower() not in package.members:
         return {}
+    content = package.read(part)
+    return (_remembered if len(content) <= _REMEMBERED else _relationships)(content, folder)
+
+
+def _relationships(content: bytes, folder: str) -> Mapping[str, tuple[str, str]]:
     found = {}
-    for rel in parse_xml(package.read(part)).iter("{*}Relationship"):
+    for rel in parse_xml(content).iter("{*}Relationship"):
         target = unquote(rel.get("Target", "").replace("\\", "/"))
         full = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
         found[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2], full)
     return found
+
+
+_remembered = lru_cache(maxsize=32)(_relationships)  # those of a workbook are mostly the same in every return
 
 
 def _sheet_part(

@@ -13,6 +13,7 @@ from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.reading.gate import Kind, Limits, Refused, Scan, scan
 from actielijst_xl.reading.gate_limits import refuse
 from actielijst_xl.reading.gedeeld import Gedeeld, shared
+from actielijst_xl.reading.geheugen import no_search_for_cycles
 from actielijst_xl.reading.grid import Grid, read_grid
 from actielijst_xl.reading.grid_cells import set_aside
 from actielijst_xl.reading.opmerkingen import read_opmerkingen
@@ -104,6 +105,7 @@ def lees_grid(data: bytes, name: str, toegang: Toegang) -> tuple[Grid, Toegelate
     return grid, replace(inside, scan=replace(inside.scan, parts=None))
 
 
+@no_search_for_cycles()
 def lees_retour(data: bytes, name: str, kennis: Gedeeld) -> tuple[Retour, tuple[Finding, ...]]:
     """Read a returned workbook, and tell how.
 
