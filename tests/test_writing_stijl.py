@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_pixel_width
 
 from actielijst_xl.templates import load_defaults
 from actielijst_xl.writing.overzicht import overzicht_sheet
-from actielijst_xl.writing.stijl import OORDELEN, lines_needed, styles, tab_colors, text_height
+from actielijst_xl.writing.stijl import OORDELEN, TextHeights, lines_needed, styles, tab_colors, text_height
 
 HUIS = {key: str(value) for key, value in load_defaults()["huisstijl"].items()}
 STYLES = styles(HUIS)
@@ -125,10 +125,20 @@ def lines_word_by_word(paragraph, room):
 
 
 @given(
-    text=st.text(st.sampled_from("iW @\u00e9\n"), max_size=60),
+    text=st.text(st.sampled_from("iW @\u00e9\0\ud800\U0001f600\n"), max_size=60),
     width_px=st.integers(0, 300),
     size=st.sampled_from([8, 10, 10.5, 26]),
 )
 def test_the_lines_of_a_text_are_those_of_its_words_one_by_one(text, width_px, size):
     room = max((width_px - 6) * 11 / size * 0.98, 8)
     assert lines_needed(text, width_px, size) == sum(lines_word_by_word(p, room) for p in text.split("\n"))
+
+
+@given(
+    texts=st.lists(st.text(st.sampled_from("iW @\u00e9\n"), max_size=40)),
+    width_chars=st.floats(0, 60),
+    least=st.sampled_from([0.0, 15.0, 30.0]),
+)
+def test_the_heights_of_many_texts_are_those_of_each(texts, width_chars, least):
+    heights = TextHeights(width_chars, least)
+    assert [heights[text] for text in texts] == [max(least, text_height(t, width_chars)) for t in texts]

@@ -10,7 +10,8 @@ from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address, row_of
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
-from actielijst_xl.model.decisions import Key, RowRef, Rows, Unreadable
+from actielijst_xl.model.decisions import Cell as ReadCell
+from actielijst_xl.model.decisions import Row, RowRef, Rows, Unreadable
 from actielijst_xl.model.document import Scalar
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.stand import number_rows
@@ -30,7 +31,7 @@ from actielijst_xl.usecases.open_master import readable_row
 from actielijst_xl.writing.administratie import CONFLICTEN, LOGBOEK, UITGIFTES
 from actielijst_xl.writing.fiche_layout import INHOUD, WIDTHS
 from actielijst_xl.writing.plan import Cell, Sheet
-from actielijst_xl.writing.stijl import text_height
+from actielijst_xl.writing.stijl import TextHeights
 
 # Column widths of the books as they were made, for the height that a row needs.
 _BOOK_WIDTHS = {
@@ -63,13 +64,17 @@ def value_edits(master: Master, rows: Rows, landed: Mapping[RowRef, AfspraakPlek
         landed: Where new rows go (`landing`).
     """
     numbers = row_numbers(master, landed)
+    wide, narrow = TextHeights(WIDTHS[INHOUD]), TextHeights(_NARROW)
     for ref, cells in rows.items():
-        if ref in landed:
-            yield from _new_row(master, ref, cells, landed[ref], numbers[ref])
+        if plek := landed.get(ref):
+            yield from _set(plek.sheet, plek.cells, cells, narrow)
+            if plek.ref.rij != ref.rij and plek.rij_cel:
+                yield SetCell(sheet=plek.sheet, cell=plek.rij_cel, value=ref.rij)
+        elif ref in landed:
+            yield _row_below(master, ref, cells, numbers[ref])
         else:
-            for veld, value in cells.items():
-                plek = master.places[Key(*ref, veld)]
-                yield _set(plek.sheet, plek.address, value, ref.tabel)
+            heights = wide if ref.tabel == Tabel.PROJECT else narrow
+            yield from _set(*master.places.rijen[ref], cells, heights)
     for plekken in master.afspraken.values():
         for afspraak in plekken:
             if not (afspraak.rij_ok and afspraak.nr):
@@ -148,31 +153,26 @@ def own_rows(master: Master, fiche: str) -> frozenset[int]:
     return frozenset([plek.row for plek in places])
 
 
-def _set(sheet: str, cell: str, value: Value, tabel: str) -> SetCell:
-    width = WIDTHS[INHOUD] if tabel == Tabel.PROJECT else _NARROW
-    height = text_height(value, width) if isinstance(value, str) else None
-    return SetCell(sheet=sheet, cell=cell, value=value, height_pt=height)
-
-
-def _new_row(
-    master: Master, ref: RowRef, cells: Mapping[str, Value], plek: AfspraakPlek | None, nr: str
+def _set(
+    sheet: str, places: Mapping[str, ReadCell], values: Row, heights: Mapping[str, float]
 ) -> Iterator[Edit]:
-    """Put a new row in a spare row, or below the table."""
-    if plek is None:
-        tabel = master.afspraak_tabellen[ref.fiche]
-        keys = [veld for veld in cells if veld in tabel.koppen]
-        yield AppendRows(
-            table=tabel.tabel,
-            columns=(tabel.koppen["nr"], *(tabel.koppen[key] for key in keys), tabel.koppen["rij_id"]),
-            rows=((nr, *(cells[key] for key in keys), ref.rij),),
-            own_rows=own_rows(master, ref.fiche),
-            header=tabel.kop,
-        )
-        return
-    for veld, value in cells.items():
-        yield _set(plek.sheet, plek.cells[veld].address, value, ref.tabel)
-    if plek.ref.rij != ref.rij and plek.rij_cel:
-        yield SetCell(sheet=plek.sheet, cell=plek.rij_cel, value=ref.rij)
+    """Give the cells of one row their values."""
+    for veld, value in values.items():
+        height = heights[value] if isinstance(value, str) else None
+        yield SetCell(sheet=sheet, cell=places[veld].address, value=value, height_pt=height)
+
+
+def _row_below(master: Master, ref: RowRef, cells: Row, nr: str) -> Edit:
+    """Put a new row below the table."""
+    tabel = master.afspraak_tabellen[ref.fiche]
+    keys = [veld for veld in cells if veld in tabel.koppen]
+    return AppendRows(
+        table=tabel.tabel,
+        columns=(tabel.koppen["nr"], *(tabel.koppen[key] for key in keys), tabel.koppen["rij_id"]),
+        rows=((nr, *(cells[key] for key in keys), ref.rij),),
+        own_rows=own_rows(master, ref.fiche),
+        header=tabel.kop,
+    )
 
 
 def append_edits(tabel: TabelPlek, rows: Iterable[BookRow]) -> Iterator[Edit]:
@@ -180,13 +180,11 @@ def append_edits(tabel: TabelPlek, rows: Iterable[BookRow]) -> Iterator[Edit]:
     keys = [key for key in tabel.koppen if tabel.koppen[key]]
     values = tuple(tuple(map(row.get, keys)) for row in rows)
     if values:
-        heights = _Heights(tabel)
-        columns = tuple(tabel.koppen[key] for key in keys)
         yield AppendRows(
             table=tabel.tabel,
-            columns=columns,
+            columns=tuple(tabel.koppen[key] for key in keys),
             rows=values,
-            heights_pt=tuple(heights.of(zip(keys, row, strict=True)) for row in values),
+            heights_pt=_Heights(tabel).of_rows(keys, values),
             header=tabel.kop,
         )
 
@@ -195,24 +193,23 @@ class _Heights:
     """The heights of rows of one book; its texts are the same on many rows, so each is measured once."""
 
     def __init__(self, tabel: TabelPlek) -> None:
-        self._columns = {key: _Column(width) for key, width in _BOOK_WIDTHS[tabel.tabel].items()}
+        self._columns = {
+            key: TextHeights(width, least=_LINE_PT) for key, width in _BOOK_WIDTHS[tabel.tabel].items()
+        }
 
-    def of(self, row: Iterable[tuple[str, Value]]) -> float:
+    def of(self, row: BookRow) -> float:
         """The height in points that a row needs."""
-        columns = self._columns
-        texts = [(key, value) for key, value in row if isinstance(value, str) and key in columns]
-        return max([columns[key][value] for key, value in texts], default=_LINE_PT)
+        return self.of_rows([*row], [tuple(row.values())])[0]
 
-
-class _Column(dict[str, float]):
-    """The height per text in a column of this width, a line at least."""
-
-    def __init__(self, width_chars: float) -> None:
-        self._width_chars = width_chars
-
-    def __missing__(self, text: str) -> float:
-        self[text] = height = max(_LINE_PT, text_height(text, self._width_chars))
-        return height
+    def of_rows(self, keys: Sequence[str], rows: Sequence[Sequence[Value]]) -> tuple[float, ...]:
+        """The height in points that each row needs; column by column, for there are many more rows."""
+        heights = [_LINE_PT] * len(rows)
+        for key, values in zip(keys, zip(*rows, strict=True), strict=True):
+            if key in self._columns:
+                column = self._columns[key]
+                texts = [column[value] if isinstance(value, str) else _LINE_PT for value in values]
+                heights = [*map(max, heights, texts)]
+        return tuple(heights)
 
 
 def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
@@ -223,7 +220,7 @@ def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
     heights = _Heights(tabel)
     for at, present in enumerate(tabel.rijen):
         wanted = rows[at] if at < len(rows) else {}
-        height = heights.of(wanted.items())
+        height = heights.of(wanted)
         for key, cell in present.items():
             unread = isinstance(cell.value, Unreadable) and wanted and wanted.get(key) is None
             if wanted.get(key) != cell.value and cell.address and not unread:

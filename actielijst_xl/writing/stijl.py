@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import repeat
 
 from xlsxwriter.utility import CHAR_WIDTHS
 
@@ -16,6 +15,7 @@ OORDELEN: Mapping[str, str] = {
     "Onbekend": "onbekend",
 }
 DATUM = "dd\\-mm\\-yyyy"
+_WIDEST = 12  # pixels; few letters are wider
 # A formula that repeats an IBN may give a year or a day; a year stays a year.
 JAAR_OF_DAG = f"[<2101]0;{DATUM}"
 
@@ -165,14 +165,44 @@ def text_height(text: str, width_chars: float, font_size: float = FONT_SIZE) -> 
         width_chars: Width of the column in characters.
         font_size: Size of the letters in points.
     """
-    return lines_needed(text, round(width_chars * 7) + 5, font_size) * font_size * 1.26 + 3
+    return lines_needed(text, _width_px(width_chars), font_size) * font_size * 1.26 + 3
+
+
+class TextHeights(dict[str, float]):
+    """The height in points that a text needs in a column, for many texts; each is measured once.
+
+    Args:
+        width_chars: Width of the column in characters.
+        least: The least height of a row.
+    """
+
+    def __init__(self, width_chars: float, least: float = 0.0) -> None:
+        self._width_chars = width_chars
+        self._least = least
+        self._one_line = max(least, text_height("", width_chars))
+        self._room = _room(_width_px(width_chars), FONT_SIZE)
+
+    def __missing__(self, text: str) -> float:
+        """Measure a text, unless it surely fits one line: most do."""
+        if len(text) * _WIDEST < self._room and "\n" not in text:
+            return self._one_line
+        self[text] = height = max(self._least, text_height(text, self._width_chars))
+        return height
+
+
+def _width_px(width_chars: float) -> int:
+    return round(width_chars * 7) + 5
+
+
+def _room(width_px: int, font_size: float) -> float:
+    """How wide a line may be, at 11 points: 6 pixels are the margins of the cell, 2% is for other fonts."""
+    return max((width_px - 6) * 11 / font_size * 0.98, 8)
 
 
 def lines_needed(text: str, width_px: int, font_size: float) -> int:
     """Return the number of lines of `text` in a cell of this width, broken at spaces as Excel does."""
-    # Widths are known for 11 points. 6 pixels are the cell's own margins; 2 % is left for other fonts.
-    room = max((width_px - 6) * 11 / font_size * 0.98, 8)
-    if len(text) * 12 < room and "\n" not in text:
+    room = _room(width_px, font_size)
+    if len(text) * _WIDEST < room and "\n" not in text:
         return 1  # most texts: sooner told than remembered
     return _lines(text, room)
 
@@ -184,22 +214,31 @@ def _lines(text: str, room: float) -> int:
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 
-def _width_px(text: str) -> int:
-    """The width of a text at 11 points; what is not known is 8 pixels wide."""
-    return sum(map(CHAR_WIDTHS.get, text, repeat(8)))
+class _Widths(dict[int, str]):
+    """Per character one with its width at 11 points as its number; what is not known is 8 pixels wide."""
+
+    def __missing__(self, _: int) -> str:
+        return "\x08"
+
+
+_SPACE_PX = CHAR_WIDTHS[" "]
+_WIDTHS = _Widths({ord(char): chr(width) for char, width in CHAR_WIDTHS.items()} | {ord(" "): "\0"})
 
 
 def _wrapped(paragraph: str, room: float) -> int:
     """The lines of one paragraph. Where it fits whole, it needs not be taken apart into words."""
-    if len(paragraph) * 12 < room or _width_px(paragraph) <= room:
+    if len(paragraph) * _WIDEST < room:
+        return 1
+    widths = paragraph.translate(_WIDTHS).encode("latin-1")  # its sum is the width, but for the spaces
+    if sum(widths) + _SPACE_PX * widths.count(0) <= room:
         return 1
     lines, used = 1, 0.0
-    for word in paragraph.split(" "):
-        width = float(_width_px(word))
+    for word in widths.split(b"\0"):
+        width = float(sum(word))
         if used and used + width > room:
             lines, used = lines + 1, 0.0
         if width > room:  # a word that is wider than the cell is broken
             lines += int(width // room)
             width %= room
-        used += width + 3
+        used += width + _SPACE_PX
     return lines
