@@ -78,3 +78,10 @@ def test_what_a_party_may_fill_in_follows_from_the_table_of_fields():
     assert ("project", "ibn") not in gemeente
     assert ("project", "project_id") not in gemeente
     assert ("afspraak", "voortgang") in gemeente
+
+
+def test_a_text_without_a_letter_or_digit_or_with_a_whole_story_is_no_party():
+    assert set(parties(project("1", "Lelystad", "", "?", "..", "w" * 101, "w" * 100))) == {
+        "Gemeente Lelystad",
+        "w" * 100,
+    }

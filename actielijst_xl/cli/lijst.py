@@ -10,11 +10,13 @@ from actielijst_xl.cli.dutch import DutchCommand
 from actielijst_xl.cli.opties import FILE, Progress, day, now, options, passwords, roles, settings_for, today
 from actielijst_xl.cli.tonen import (
     as_data,
+    findings_as_data,
     issued_as_data,
     print_controle,
     print_gemaakt,
     print_json,
     print_uitgegeven,
+    to_look_at,
     totals,
 )
 from actielijst_xl.errors import UsageError
@@ -157,14 +159,16 @@ def generate(
     issued = _issued(out, folder, settings, per, deadline) if per else None
     if as_json:
         extra = issued_as_data(issued) if issued else {}
-        print_json(extra | as_data(made.controle) | {"actielijst": str(out), "totalen": totals(made)})
+        found = findings_as_data([*made.controle.findings, *(issued.findings if issued else ())])
+        about = {"bevindingen": found, "actielijst": str(out), "totalen": totals(made)}
+        print_json(extra | as_data(made.controle) | about)
     else:
         print_controle(made.controle, verbose=verbose, quiet=quiet)
         print_gemaakt(made, out)
         if issued:
             print_uitgegeven(issued, folder, quiet=quiet)
     looked_at = made.controle.count(Severity.FOUT) + made.controle.count(Severity.WAARSCHUWING)
-    return LOOK if looked_at else 0
+    return LOOK if looked_at or (issued and to_look_at(issued.findings)) else 0
 
 
 def _issued(

@@ -70,10 +70,10 @@ def issue(
         )
     if as_json:
         print_json(issued_as_data(made))
-        return 0
-    print_uitgegeven(made, folder, quiet=quiet)
-    click.echo(f"{actielijst} bijgewerkt; vorige versie: {written.vorige}")
-    return 0
+    else:
+        print_uitgegeven(made, folder, quiet=quiet)
+        click.echo(f"{actielijst} bijgewerkt; vorige versie: {written.vorige}")
+    return LOOK if to_look_at(made.findings) else 0
 
 
 @click.command(cls=DutchCommand)

@@ -121,11 +121,14 @@ def print_json(data: Mapping[str, object] | Iterable[object]) -> None:
 
 
 def print_uitgegeven(made: "Uitgegeven", folder: Path, *, quiet: bool) -> None:
-    """Say who gets which file."""
+    """Say who gets which file, and what somebody should look at."""
+    from actielijst_xl.model.findings import Severity  # noqa: PLC0415
+
     if not quiet:
         for partij, file in zip(made.partijen, made.bestanden, strict=True):
             number = plural(len(partij.fiches), "fiche", "fiches")
             click.echo(f"{partij.naam:32}  {number:10}  {folder / file}")
+    print_findings(f for f in made.findings if not quiet or f.severity is Severity.FOUT)
     files = plural(len(made.bestanden), "bestand", "bestanden")
     click.echo(f"Uitgifte {made.uitgifte}: {files} in {folder}.")
 
@@ -141,7 +144,12 @@ def issued_as_data(made: "Uitgegeven") -> dict[str, object]:
         }
         for partij, file in zip(made.partijen, made.bestanden, strict=True)
     ]
-    return {"schema_versie": SCHEMA_VERSIE, "uitgifte": made.uitgifte, "partijen": parties}
+    return {
+        "schema_versie": SCHEMA_VERSIE,
+        "uitgifte": made.uitgifte,
+        "partijen": parties,
+        "bevindingen": [finding_data(finding) for finding in made.findings],
+    }
 
 
 def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:

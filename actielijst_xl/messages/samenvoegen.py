@@ -274,4 +274,9 @@ MESSAGES: dict[str, Message] = {
         uitleg="Met alleen de naam is niet te zien welke retour u bedoelt.",
         doe="Typ de naam met de partij erachter, met aanhalingstekens eromheen, zoals in de melding.",
     ),
+    "XA-S056": Message(
+        text="'{value}' bij {fiche} is geen naam van een partij. Daarvoor is geen bestand gemaakt.",
+        uitleg="Een partij heeft een naam van hoogstens 100 tekens, met letters of cijfers.",
+        doe="Zet bij trekker of netbeheerder alleen de naam van de organisatie, en deel opnieuw uit.",
+    ),
 }

@@ -26,6 +26,9 @@ _ROLWOORDEN = frozenset(
 )
 
 
+_MOST = 100  # characters: longer is a story, and no name fits in a file name or a property of a workbook
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partij:
     """One party that gets a workbook.
@@ -65,7 +68,7 @@ def partijen(actielijst: Actielijst, vocab: Vocabulary, *, per: Collection[Rol])
     names: dict[str, str] = {}
     for fiche in actielijst.fiches:
         for naam, rol in _involved(fiche, vocab, actielijst.provincie):
-            if rol in per:
+            if rol in per and is_naam(naam):
                 key = fold(naam)
                 names.setdefault(key, naam)
                 rollen.setdefault(key, set()).add(rol)
@@ -76,6 +79,24 @@ def partijen(actielijst: Actielijst, vocab: Vocabulary, *, per: Collection[Rol])
         Partij(naam=names[key], rollen=frozenset(rollen[key]), fiches=tuple(fiches[key]))
         for key in sorted(names)
     )
+
+
+def no_naam(
+    actielijst: Actielijst, vocab: Vocabulary, *, per: Collection[Rol]
+) -> tuple[tuple[str, str], ...]:
+    """Return what stands where a party is named, but is no name: (fiche id, text), each once."""
+    texts = (
+        (fiche.fiche_id, naam)
+        for fiche in actielijst.fiches
+        for naam, rol in _involved(fiche, vocab, actielijst.provincie)
+        if rol in per and not is_naam(naam)
+    )
+    return tuple(dict.fromkeys(texts))
+
+
+def is_naam(text: str) -> bool:
+    """Tell whether a text can be the name of a party: it has a letter or digit, and is no story."""
+    return len(text) <= _MOST and any(letter.isalnum() for letter in text)
 
 
 def _involved(fiche: Fiche, vocab: Vocabulary, provincie: str) -> Iterator[tuple[str, Rol]]:

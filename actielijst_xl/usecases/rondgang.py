@@ -1,7 +1,7 @@
 """The round trip: hand the actielijst out per party, and merge what comes back."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,11 +10,12 @@ from actielijst_xl.errors import ActielijstError, UsageError
 from actielijst_xl.merging import apply as merging
 from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import Ledger, MergeResult
+from actielijst_xl.model.actielijst import Actielijst
 from actielijst_xl.model.chunks import pack
 from actielijst_xl.model.decisions import Retour, Scope, State, Uitgifte
 from actielijst_xl.model.field import Rol
-from actielijst_xl.model.findings import Finding
-from actielijst_xl.model.partijen import Partij, partijen
+from actielijst_xl.model.findings import Finding, Severity
+from actielijst_xl.model.partijen import Partij, no_naam, partijen
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.package.patch import patch
 from actielijst_xl.reading.geheugen import no_search_for_cycles
@@ -142,9 +143,10 @@ def issue(
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
         UsageError: XA-S051 there is nobody to hand it out to, XA-S052 a name in `alleen` is no party.
     """
+    per = frozenset(per)
     opened = open_master(data, name, settings)
     shown = opened.actielijst(opened.rows())
-    parties = _chosen(partijen(shown, load_vocabulary(), per=frozenset(per)), alleen)
+    parties = _chosen(partijen(shown, load_vocabulary(), per=per), alleen)
     uitgifte = _next_id(opened.state, shown.uitgave)
     result = merging.issue(
         opened.state,
@@ -185,8 +187,18 @@ def issue(
         master=patch(data, edits),
         bestanden=copies,
         partijen=parties,
-        findings=(*opened.master.findings, *boeken.named(result.findings, opened.names())),
+        findings=(
+            *opened.master.findings,
+            *boeken.named((*result.findings, *_no_parties(shown, per)), opened.names()),
+        ),
     )
+
+
+def _no_parties(shown: Actielijst, per: Collection[Rol]) -> Iterator[Finding]:
+    """What stands where a party is named and can't be one, so that nobody misses a file in silence."""
+    for fiche, text in no_naam(shown, load_vocabulary(), per=per):
+        value = text if len(text) <= 60 else f"{text[:60]}…"
+        yield Finding(code="XA-S056", severity=Severity.WAARSCHUWING, value=value, details={"fiche": fiche})
 
 
 def _chosen(found: tuple[Partij, ...], alleen: Sequence[str]) -> tuple[Partij, ...]:

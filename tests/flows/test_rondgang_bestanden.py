@@ -173,3 +173,20 @@ def test_an_issue_of_an_open_master_makes_no_folder_either(folder):
             moment=r.MOMENT,
         )
     assert (refused.value.code, (folder / "nieuw").exists()) == ("XA-G050", False)
+
+
+def test_issue_shows_what_somebody_should_look_at(run, tmp_path):
+    def remove(book):
+        del book["NH-1 Station Noordkade"]
+
+    (tmp_path / "actielijst.xlsx").write_bytes(r.through_openpyxl(r.made(), remove))
+    code, out = run("issue", tmp_path / "actielijst.xlsx", "-d", tmp_path / "uit")
+    assert (code, "XA-L180" in out) == (4, True)
+
+
+def test_issue_as_json_has_its_findings(run, tmp_path):
+    (tmp_path / "actielijst.xlsx").write_bytes(r.type_in_master(r.made(), {r.rij(1, 1, "trekker"): ".-."}))
+    code, out = run(
+        "issue", tmp_path / "actielijst.xlsx", "--per", "trekker", "-d", tmp_path / "uit", "--json"
+    )
+    assert (code, [f["code"] for f in json.loads(out)["bevindingen"]]) == (4, ["XA-S056"])

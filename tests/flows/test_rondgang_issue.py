@@ -181,3 +181,22 @@ def test_progress_counts_the_copies():
     seen = []
     r.issue(r.made(), progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_trekker_that_can_be_no_party_is_told_and_stops_nobody():
+    story = "Eerst overleggen wij met alle partijen in het gebied. " * 8
+    master = r.type_in_master(r.made(), {r.rij(1, 1, "trekker"): story, r.rij(2, 1, "trekker"): ".-."})
+    out = r.issue(master, per=[Rol.TREKKER])
+    assert [p.naam for p in out.partijen] == ["Liander"]
+    told = [(f.code, f.details["fiche"], f.value[:6]) for f in out.findings]
+    assert told == [
+        ("XA-S056", "NH-1 Station Noordkade", "Eerst "),
+        ("XA-S056", "NH-2 Kabel Zuid", ".-."),
+    ]
+
+
+def test_a_fiche_that_is_gone_from_the_master_is_told():
+    def remove(book):
+        del book["NH-1 Station Noordkade"]
+
+    assert "XA-L180" in [f.code for f in r.issue(r.through_openpyxl(r.made(), remove)).findings]
