@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from actielijst_xl.package.book import Book
-from actielijst_xl.package.cells import renew_formulas, set_cached, set_cell
 from actielijst_xl.package.container import Packed, packed
-from actielijst_xl.package.edits import CellEdit, Edit, RenewFormulas, SetCached, SetCell
+from actielijst_xl.package.edits import CellEdit, Edit
 from actielijst_xl.package.faults import Fault
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.readback import wanted_by_sheet
+from actielijst_xl.package.splice import edit_cells
 from actielijst_xl.package.verify import PartCheck
 
 
@@ -51,8 +51,7 @@ class Workbench:
         book = self._book or Book(Package(self._package))
         self._book, book.formula_dropped = None, False  # an edit that fails leaves no workbook behind
         sheet = book.sheet(edits[0].sheet)
-        for edit in edits:
-            apply_to_cells(book, edit)
+        edit_cells(book, sheet, edits)
         changed = book.package.changed | book.package.added.keys() | book.package.removed
         if not changed <= {sheet.key}:
             return None
@@ -83,14 +82,3 @@ def only_cells(edits: Sequence[Edit]) -> Sequence[CellEdit] | None:
     """Return edits of one sheet if they ask for nothing but its cells."""
     found = [edit for edit in edits if isinstance(edit, CellEdit)]
     return found if len(found) == len(edits) else None
-
-
-def apply_to_cells(book: Book, edit: CellEdit) -> None:
-    """Apply one edit of cells."""
-    match edit:
-        case SetCell():
-            set_cell(book, edit)
-        case SetCached():
-            set_cached(book, edit)
-        case RenewFormulas():
-            renew_formulas(book, edit)

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from actielijst_xl.package.book import Book
 from actielijst_xl.package.lint_sheet import Limits
 from actielijst_xl.package.parts import rels_key
-from actielijst_xl.package.plain import Pieces, PlainSheet, highest, table_attributes, take_apart
+from actielijst_xl.package.plain import (
+    ODD_FORMULA,
+    Pieces,
+    PlainSheet,
+    highest,
+    table_attributes,
+    take_apart,
+)
 
-_ODD_FORMULA = re.compile(rb'<f(?!(?: a?ca="(?:0|1|true|false)")*>)')
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"[^<>]*><f[ >]')
 _REF = re.compile(r"[A-Z]{1,3}([1-9][0-9]{0,6}):[A-Z]{1,3}[0-9]{1,7}")
 _HEAD_BYTES = 2048
@@ -92,7 +98,7 @@ class Before:
         """
         kept = set(sheet.rows)
         gone = b"".join([row for row in old_rows if row not in kept])
-        if rels_key(key) in self._touched or _ODD_FORMULA.search(gone) or b":f" in gone:
+        if rels_key(key) in self._touched or ODD_FORMULA.search(gone) or b":f" in gone:
             return False
         tables = self._tables(key)
         same = set(sheet.numbers).difference(sheet.numbers[at] for at in fresh)

@@ -232,6 +232,16 @@ class Package:
         self._packed[key] = part
         self._last = "", b""
 
+    def is_untouched(self, key: str) -> bool:
+        """Tell whether a part lies in the package as it was, and nobody holds its tree."""
+        held = (self.trees, self.changed, self.added, self.removed, self._bytes, self._packed)
+        return key in self.archive.members and not any(key in known for known in held)
+
+    def write(self, key: str, part: bytes) -> None:
+        """Give a part of which nobody holds the tree other bytes."""
+        self._bytes[key] = part
+        self.touch(key)
+
     def revert(self, key: str) -> None:
         """Take the changes of a part back."""
         self.changed.discard(key)

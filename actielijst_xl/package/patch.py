@@ -5,7 +5,7 @@ The rule above all: what no edit asks for keeps its bytes. The result is checked
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from actielijst_xl.package.bench import Workbench, apply_to_cells, done, only_cells
+from actielijst_xl.package.bench import Workbench, done, only_cells
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import replace_sheet_data
 from actielijst_xl.package.container import Packed
@@ -27,6 +27,7 @@ from actielijst_xl.package.elsewhere import Elsewhere, only_here
 from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
+from actielijst_xl.package.splice import apply_to_cells, edit_cells
 from actielijst_xl.package.tables import append_rows, find_table, first_row, room_below
 from actielijst_xl.package.transplant import take_sheet
 from actielijst_xl.package.verify import verify
@@ -94,7 +95,10 @@ def _applied(
     return book.package.save(), checked
 
 
-def _apply_all(book: Book, sheet: Sheet | None, group: Iterable[Edit]) -> None:
+def _apply_all(book: Book, sheet: Sheet | None, group: Sequence[Edit]) -> None:
+    if sheet and (cells := only_cells(group)):
+        edit_cells(book, sheet, cells)
+        return
     for edit in group:
         _apply(book, edit)
     if sheet:
@@ -122,7 +126,7 @@ def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> di
                 checked[sheet.key] = found.part
                 book.package.replace(sheet.key, found.part)
         else:
-            _apply_all(book, sheet, cells)
+            edit_cells(book, sheet, cells)
     return checked
 
 

@@ -20,6 +20,8 @@ _DECLARATION = re.compile(
 _ODD_MARKUP = re.compile(rb"<[!?]")  # a comment, CDATA, an instruction or a DTD
 _ROWS, _END = b"<sheetData>", b"</sheetData>"
 _NUMBER_OF_ROW = re.compile(rb'r="([1-9][0-9]{0,6})"')
+ODD_FORMULA = re.compile(rb'<f(?!(?: a?ca="(?:0|1|true|false)")*>)')
+"""A formula that may stand for more than its own cell, among rows without prefixes."""
 _TABLE = re.compile(rb'<table((?: [\w:.]+="[^"<>&\t\r\n]*")+) ?>')
 _TABLE_ATTRIBUTE = re.compile(rb' ([\w:.]+)="([^"]*)"')
 _MAX_PIECE_BYTES = 9_000_000  # so that no text is as long as the strict parser refuses
@@ -71,6 +73,10 @@ class Pieces(NamedTuple):
     rows: list[bytes]
     tail: bytes
 
+    def joined(self) -> bytes:
+        """Return the part itself, without the XML declaration."""
+        return b"<row ".join([self.head, *self.rows]) + self.tail
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainSheet:
@@ -98,8 +104,7 @@ class PlainSheet:
 
     def with_only(self, rows: Iterable[int]) -> bytes:
         """Return the part with only these rows (counted from 0)."""
-        kept = [b"<row " + self.rows[at] for at in rows]
-        return b"".join([self.pieces.head, *kept, self.pieces.tail])
+        return self.pieces._replace(rows=[self.rows[at] for at in rows]).joined()
 
 
 def plain_sheet(part: bytes) -> PlainSheet | None:
