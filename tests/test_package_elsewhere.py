@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from actielijst_xl.package.bench import Workbench
 from actielijst_xl.package.container import Archive
 from actielijst_xl.package.edits import AppendRows, Formula, MarkCell, RenewFormulas, SetCell
+from actielijst_xl.package.elsewhere import only_here
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.patch import apply_edits, patch
 from actielijst_xl.package.verify import verify
-from tests.packages import MAIN, fiche_book, handmade, members, opened
+from tests.packages import MAIN, edited, fiche_book, handmade, members, opened
 
 BEFORE = fiche_book(fiches=6)
 FICHES = [f"{n:02d} Project" for n in range(1, 7)]
@@ -128,6 +129,23 @@ def test_an_edit_that_is_impossible_is_refused_as_ever():
     with pytest.raises(PatchError) as refusal:
         patch(BEFORE, [*texts(), SetCell(sheet=FICHES[3], cell="B10", value="x" * 40_000)], Elsewhere())
     assert refusal.value.code == "XA-G110"
+
+
+@pytest.mark.parametrize("late", [0, 6])
+@pytest.mark.parametrize(("value", "code"), [("Andere kop", "XA-G123"), ("x" * 40_000, "XA-G110")])
+def test_a_fault_is_refused_as_ever_whoever_looked_at_it_first(value, code, late):
+    edits = [*texts(), SetCell(sheet=FICHES[3], cell="B9", value=value)]
+    with pytest.raises(PatchError) as refusal:
+        patch(BEFORE, edits, Elsewhere(late))
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("elsewhere", [only_here, Elsewhere(), Elsewhere(late=6)])
+@pytest.mark.parametrize("part", ["xl/tables/table1.xml", "xl/sharedStrings.xml"])
+def test_a_damaged_part_that_no_edit_names_is_refused(part, elsewhere):
+    with pytest.raises(PatchError) as refusal:
+        patch(edited(BEFORE, part, "</", "<"), texts(), elsewhere)
+    assert refusal.value.code == "XA-G106"
 
 
 class Mixed(Elsewhere):

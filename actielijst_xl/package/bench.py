@@ -31,15 +31,14 @@ class Workbench:
     """A workbook of which sheets are edited and checked one by one, each by itself.
 
     Args:
-        package: The bytes of the package.
+        package: The package, its bytes or opened.
     """
 
-    def __init__(self, package: bytes) -> None:
-        self._package = package
+    def __init__(self, package: bytes | Book) -> None:
+        self._old = package if isinstance(package, Book) else Book(Package(package))
         self._book: Book | None = None
-        old, self._new = Book(Package(package)), Book(Package(package))
-        self._new.borrow(old, frozenset())
-        self._check = PartCheck(old, self._new, ())
+        self._new = self._old.again()
+        self._check = PartCheck(self._old, self._new, ())
 
     def done(self, edits: Sequence[CellEdit]) -> SheetDone | None:
         """Apply the edits of one sheet, and check what comes of it as `verify` does.
@@ -48,7 +47,7 @@ class Workbench:
             The sheet; None when the edits change more than that sheet, such as the formats, or when there
             are faults: whoever asked judges those, beside all others.
         """
-        book = self._book or Book(Package(self._package))
+        book = self._book or self._old.again()
         self._book, book.formula_dropped = None, False  # an edit that fails leaves no workbook behind
         sheet = book.sheet(edits[0].sheet)
         edit_cells(book, sheet, edits)

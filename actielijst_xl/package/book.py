@@ -63,6 +63,7 @@ class Book:
         ] = {}  # what `transplant` knows of the workbooks that it takes sheets from
         self._table_owners: dict[str, Sheet] | None = None
         self._names: list[tuple[_Element, str]] | None = None
+        self._lender: Book | None = None
 
     @property
     def strict(self) -> bool:
@@ -131,17 +132,23 @@ class Book:
     def strings(self) -> SharedStrings:
         """Return the shared strings."""
         if self._strings is None:
-            key = self.related("sharedStrings")
-            self._strings = SharedStrings(self.package.parse(key) if key else None)
+            key, lender = self.related("sharedStrings"), self._lender
+            if lender and self.package.shares(key) and lender.related("sharedStrings") == key:
+                self._strings = lender.strings()
+            else:
+                self._strings = SharedStrings(self.package.parse(key) if key else None)
         return self._strings
 
     def borrow(self, other: "Book", differs: frozenset[str]) -> None:
         """Use what is known of another book about all parts but those that differ from it."""
         self.package.borrow(other.package, differs)
-        if not {self.related("sharedStrings"), other.related("sharedStrings")} & differs:
-            self._strings = other.strings()
-        other.tables()
-        self._table_names |= {k: name for k, name in other._table_names.items() if k not in differs}
+        self._lender = other
+
+    def again(self) -> "Book":
+        """Return this workbook as it was, to be edited by itself; what is known of its parts is shared."""
+        book = Book(Package(self.package.archive))
+        book.borrow(self, frozenset())
+        return book
 
     def forget(self, key: str) -> None:
         """Let go of a part that was only looked at."""
@@ -169,10 +176,16 @@ class Book:
             self._tables = {}
             for key in package.keys():  # noqa: SIM118 -- a method of ours, no dict
                 if package.content_type(key).endswith(TABLE_TYPE):
-                    if key not in self._table_names:
-                        self._table_names[key] = table_name(package.parse(key)).casefold()
-                    self._tables[self._table_names[key]] = key
+                    self._tables[self._table_name(key)] = key
         return self._tables
+
+    def _table_name(self, key: str) -> str:
+        """Return the casefolded name of a table part; each is looked at once."""
+        if key not in self._table_names:
+            lender = self._lender if self.package.shares(key) else None
+            name = lender._table_name(key) if lender else table_name(self.package.parse(key)).casefold()
+            self._table_names[key] = name
+        return self._table_names[key]
 
     def last_table_id(self) -> int:
         """Return the highest id of a table; 0 without any. Each table is looked at once."""

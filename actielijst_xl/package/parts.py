@@ -60,12 +60,15 @@ def _rel(element: "_Element", folder: str) -> Rel:
 class Package:
     """A package being edited: reads parts on demand, keeps which ones changed.
 
+    Args:
+        data: Its bytes, or a package of the same bytes that was opened before.
+
     Raises:
         PatchError: XA-G101..G105 it is damaged, encrypted, signed or double; XA-G103 signed.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.archive = Archive(data)
+    def __init__(self, data: bytes | Archive) -> None:
+        self.archive = data if isinstance(data, Archive) else Archive(data)
         self.trees: dict[str, _Element] = {}
         self.changed: set[str] = set()
         self.added: dict[str, str] = {}
@@ -87,6 +90,10 @@ class Package:
     def borrow(self, other: "Package", differs: frozenset[str]) -> None:
         """Take the relationships of another package for all parts but those that differ from it."""
         self._lender, self._differs = other, differs
+
+    def shares(self, key: str) -> bool:
+        """Tell whether a part is as it is in the package that this one borrows from."""
+        return self._lender is not None and key not in self._differs and self.is_untouched(key)
 
     def has(self, key: str) -> bool:
         """Tell whether the part exists now."""
@@ -111,6 +118,8 @@ class Package:
         part = self._packed.get(key)
         if limit < MAX_PART_BYTES and part is None:
             return self.archive.read(key, limit)
+        if self._lender is not None and self.shares(key):
+            return self._lender.read(key)
         if self._last[0] != key:
             self._last = key, self.archive.read(key) if part is None else part.inflated()
         return self._last[1]
@@ -136,7 +145,7 @@ class Package:
         key = rels_key(part)
         if not self.has(key):
             return ()
-        if self._lender is not None and key not in self._differs:
+        if self._lender is not None and self.shares(key):
             return self._lender.rels(part)
         if key not in self._rels:
             items = markup.children(self.parse(key), "Relationship")

@@ -4,13 +4,15 @@ The rule above all: what no edit asks for keeps its bytes. The result is checked
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from actielijst_xl.package.bench import Workbench, done, only_cells
+from actielijst_xl.package.bench import SheetDone, Workbench, done, only_cells
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import replace_sheet_data
 from actielijst_xl.package.container import Packed
 from actielijst_xl.package.edits import (
     AppendRows,
+    CellEdit,
     Edit,
     MarkCell,
     OpenOn,
@@ -24,6 +26,7 @@ from actielijst_xl.package.edits import (
     TakeSheet,
 )
 from actielijst_xl.package.elsewhere import Elsewhere, only_here
+from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.marks import mark_cell, open_on
 from actielijst_xl.package.parts import Package
 from actielijst_xl.package.properties import set_core, set_property
@@ -47,8 +50,9 @@ def patch(package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere = only_her
         PatchError: An edit is impossible, the package is not editable (damaged, encrypted, signed, with a
             DTD, with double members), or the result did not pass its checks. Nothing was changed.
     """
-    after, checked = _applied(package, edits, elsewhere)
-    verify(package, after, edits, checked)
+    before = Book(Package(package))
+    after, checked = _applied(before, edits, elsewhere)
+    verify(before, after, edits, checked)
     return after
 
 
@@ -77,19 +81,17 @@ def apply_edits(package: bytes, edits: Sequence[Edit]) -> bytes:
     Raises:
         PatchError: As `patch`, checks of the result apart.
     """
-    return _applied(package, edits, only_here)[0]
+    return _applied(Book(Package(package)), edits, only_here)[0]
 
 
-def _applied(
-    package: bytes, edits: Sequence[Edit], elsewhere: Elsewhere
-) -> tuple[bytes, Mapping[str, Packed]]:
+def _applied(before: Book, edits: Sequence[Edit], elsewhere: Elsewhere) -> tuple[bytes, Mapping[str, Packed]]:
     """Return the package with the edits applied, and the parts that were checked already."""
-    book, checked = Book(Package(package)), {}
+    book, checked = before.again(), {}
     if any(isinstance(edit, TakeSheet | OpenOn) for edit in edits):  # later edits need that one to be done
         for sheet, group in _by_sheet(book, edits):
             _apply_all(book, sheet, group)
     else:
-        checked = _apply_spread(book, edits, elsewhere)
+        checked = _apply_spread(before, book, edits, elsewhere)
     if book.formula_dropped:
         book.drop_calc_chain()
     return book.package.save(), checked
@@ -105,11 +107,13 @@ def _apply_all(book: Book, sheet: Sheet | None, group: Sequence[Edit]) -> None:
         book.settle(sheet)
 
 
-def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> dict[str, Packed]:
+def _apply_spread(before: Book, book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> dict[str, Packed]:
     """Apply edits; sheets of which only cells change can be done elsewhere, while the rest is done here.
 
+    Where others work, what is done here is checked here at once as well: both are ready at the same time.
+
     Returns:
-        The parts that were done, and checked, elsewhere.
+        The parts that were done by themselves, and checked.
     """
     groups = list(_by_sheet(book, edits))
     apart = [(sheet, cells) for sheet, group in groups if sheet and (cells := only_cells(group))]
@@ -118,16 +122,30 @@ def _apply_spread(book: Book, edits: Iterable[Edit], elsewhere: Elsewhere) -> di
     for sheet, group in groups:
         if sheet is None or sheet.key not in keys:
             _apply_all(book, sheet, group)
-    checked = {}
+    here = None if elsewhere is only_here or not apart else Workbench(before)
+    checked: dict[str, Packed] = {}
     for at, (sheet, cells) in reversed(list(enumerate(apart))):
-        if (found := outcome(at)) and found.key == sheet.key:
-            book.formula_dropped |= found.formula_dropped
-            if found.part:
-                checked[sheet.key] = found.part
-                book.package.replace(sheet.key, found.part)
+        found = outcome(at) or (here and _tried(here, cells))
+        if found and found.key == sheet.key:
+            checked |= _taken_over(book, found)
         else:
             edit_cells(book, sheet, cells)
     return checked
+
+
+def _tried(here: Workbench, cells: Sequence[CellEdit]) -> SheetDone | None:
+    """Return a sheet, done and checked; None when it has a fault, which shows again where it counts."""
+    with suppress(PatchError):
+        return here.done(cells)
+    return None
+
+
+def _taken_over(book: Book, found: SheetDone) -> dict[str, Packed]:
+    book.formula_dropped |= found.formula_dropped
+    if found.part is None:
+        return {}
+    book.package.replace(found.key, found.part)
+    return {found.key: found.part}
 
 
 def _by_sheet(book: Book, edits: Iterable[Edit]) -> Iterator[tuple[Sheet | None, list[Edit]]]:

@@ -37,7 +37,7 @@ _ON_CELLS = CellEdit | MarkCell | ReplaceSheetData
 
 
 def verify(
-    before: bytes, after: bytes, edits: Sequence[Edit], checked: Mapping[str, Packed] | None = None
+    before: bytes | Book, after: bytes, edits: Sequence[Edit], checked: Mapping[str, Packed] | None = None
 ) -> None:
     """Check that `after` is `before` with the edits and nothing else.
 
@@ -45,7 +45,7 @@ def verify(
     and parses strictly; the lint finds nothing that it did not find before; every written value reads back.
 
     Args:
-        before: The package as it was.
+        before: The package as it was, its bytes or opened.
         after: The patched package.
         edits: What was asked, in order.
         checked: Parts that passed `PartCheck` by themselves: those that lie in `after` just so need no look.
@@ -63,7 +63,7 @@ class Check:
     """The check of one patched package. Its parts can be looked at in any order, each by itself.
 
     Args:
-        before: The package as it was.
+        before: The package as it was, its bytes or opened.
         after: The patched package.
         edits: What was asked, in order.
 
@@ -74,11 +74,13 @@ class Check:
         PatchError: XA-G122 a part changed unasked.
     """
 
-    def __init__(self, before: bytes, after: bytes, edits: Sequence[Edit]) -> None:
-        self._old, self._new = Book(Package(before)), Book(Package(after))
+    def __init__(self, before: bytes | Book, after: bytes, edits: Sequence[Edit]) -> None:
+        self._old = before if isinstance(before, Book) else Book(Package(before))
+        self._new = Book(Package(after))
         self._edits = edits
         self._touched = _touched(self._old, self._new)
         self._new.borrow(self._old, frozenset(self._touched))
+        self._old.strings(), self._old.tables()  # damaged ones are refused, whoever asks for them
         _refuse_unasked(self._old, self._touched, edits)
         self._wanted = wanted_by_sheet(self._new, edits)
         self._sheets = _by_part(self._new, self._wanted)
