@@ -92,13 +92,16 @@ def update(
 
 
 def _print_updated(made: "Vernieuwd", lijst: Path, *, quiet: bool) -> None:
-    if made.ledger is None:
+    if made.ledger is None and not made.teruggezet:
         click.echo(f"{lijst.name}: niets nieuws.")
-    else:
+    elif made.ledger:
         counts = {outcome.value: n for outcome, n in made.ledger.counts.items() if n}
         total = plural(sum(counts.values()), "wijziging", "wijzigingen")
         parts = outcomes_text(counts)
         click.echo(f"{lijst.name}: {total}: {parts}.")
+    if made.teruggezet:
+        back = plural(made.teruggezet, "waarde gaat", "waarden gaan")
+        click.echo(f"{lijst.name}: {back} terug naar wat er eerder stond.")
     for blad in made.nieuw:
         click.echo(f"Nieuw fiche: {blad}")
     for naam in made.zonder:
@@ -115,6 +118,7 @@ def _updated_as_data(made: "Vernieuwd") -> dict[str, object]:
         "schema_versie": SCHEMA_VERSIE,
         "wijzigingen": sum(outcomes.values()),
         "uitkomsten": outcomes,
+        "teruggezet": made.teruggezet,
         "nieuwe_fiches": list(made.nieuw),
         "nieuw_zonder_locatie": list(made.zonder),
         "verdwenen": list(made.verdwenen),

@@ -190,7 +190,11 @@ def redo(actielijst: Path, retour: str, dry_run: bool, instellingen: Path | None
 def _told(actielijst: Path, done: "Teruggedraaid", written: "Geschreven | None") -> int:
     """Say what people should know, and where it was written."""
     print_findings(done.findings)
+    if done.result.conflicts:
+        click.echo(plural(len(done.result.conflicts), "conflict open.", "conflicten open."))
     click.echo(
         f"{actielijst} bijgewerkt; vorige versie: {written.vorige}" if written else "Er is niets geschreven."
     )
+    if written and done.result.conflicts:
+        click.echo("Beslis op het blad Conflicten, sla op en voer merge uit.")
     return LOOK if done.result.conflicts or to_look_at(done.findings) else 0

@@ -69,6 +69,11 @@ class Vernieuwd:
     findings: tuple[Finding, ...]
 
     @property
+    def teruggezet(self) -> int:
+        """How many values go back to what stood there before an earlier version of the list."""
+        return sum(event.code == "XA-S105" for event in self.result.log)
+
+    @property
     def te_doen(self) -> bool:
         """Whether somebody has to decide or look at something."""
         weighty = any(f.severity is not Severity.MELDING for f in self.findings)

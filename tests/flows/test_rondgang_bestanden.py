@@ -190,3 +190,11 @@ def test_issue_as_json_has_its_findings(run, tmp_path):
         "issue", tmp_path / "actielijst.xlsx", "--per", "trekker", "-d", tmp_path / "uit", "--json"
     )
     assert (code, [f["code"] for f in json.loads(out)["bevindingen"]]) == (4, ["XA-S056"])
+
+
+def test_redo_tells_of_the_conflict_that_comes_back(run, folder):
+    master = folder / "actielijst.xlsx"
+    merge(folder, "retouren")
+    assert "open" not in run("undo", master, "b.xlsx")[1]
+    code, out = run("redo", master, "b.xlsx")
+    assert (code, "1 conflict open." in out) == (4, True)

@@ -3,6 +3,7 @@
 import io
 import re
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from masters import PEILDATUM, formula_values, parts
 from workbooks import xlsx
 
 from actielijst_xl import usecases
+from actielijst_xl.cli import lijst_nieuw
 from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.decisions import Key
 from actielijst_xl.package.edits import ReplaceSheetData, SetCell
@@ -124,6 +126,14 @@ def test_a_list_may_go_back_to_what_it_said():
     back = update(once.master, lijst(*LIJST))
     assert r.shown(back.master) == r.shown(made())
     assert not back.findings
+
+
+def test_values_that_go_back_with_the_list_are_counted_and_told(capsys):
+    later = update(made(), lijst(met(EEN, ibn=2035), met(TWEE, doel="Werken"), DRIE))
+    back = update(later.master, lijst(*LIJST))
+    lijst_nieuw._print_updated(back, Path("oud.xlsx"), quiet=True)
+    assert (back.teruggezet, later.teruggezet) == (2, 0)
+    assert "niets nieuws" not in capsys.readouterr().out
 
 
 def test_a_later_list_is_compared_with_the_last_one_also_in_a_next_round():
