@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
 from actielijst_xl.model.canon import Value
+from actielijst_xl.model.chunks import pack
 from actielijst_xl.model.decisions import Intake, RowRef, Rows
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
@@ -31,6 +33,18 @@ def changes_something(opened: OpenMaster, result: MergeResult) -> bool:
 
 def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> Iterator[Edit]:
     """Everything that a run writes: values, formulas, Conflicten, Logboek, the administration."""
+    with ThreadPoolExecutor(max_workers=1) as beside:  # compressing leaves this thread free
+        text = json.dumps(to_json(result.state), ensure_ascii=False)
+        pieces = beside.submit(pack, text)
+        yield from _sheets(opened, result, moment)
+        yield terugschrijven.administration_edit(opened.master, opened.grid, pieces.result())
+    if result.writes:
+        yield Recalculate()
+    yield SetCore(modified=moment, last_modified_by="xl-actielijst")
+
+
+def _sheets(opened: OpenMaster, result: MergeResult, moment: datetime) -> Iterator[Edit]:
+    """What changes on the sheets that people see."""
     master = opened.master
     rows = terugschrijven.written(result)
     landed = terugschrijven.landing(master, result)
@@ -40,11 +54,6 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
     yield from _conflicten(opened, result, names, moment)
     log = boeken.log_rows(result.log, names, moment)
     yield from terugschrijven.append_edits(master.tabellen["logboek"], log)
-    text = json.dumps(to_json(result.state), ensure_ascii=False)
-    yield terugschrijven.administration_edit(master, opened.grid, text)
-    if result.writes:
-        yield Recalculate()
-    yield SetCore(modified=moment, last_modified_by="xl-actielijst")
 
 
 def _conflicten(

@@ -9,7 +9,6 @@ from operator import itemgetter
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address, row_of
 from actielijst_xl.model.canon import Value
-from actielijst_xl.model.chunks import pack
 from actielijst_xl.model.decisions import Cell as ReadCell
 from actielijst_xl.model.decisions import Row, RowRef, Rows, Unreadable
 from actielijst_xl.model.document import Scalar
@@ -30,7 +29,7 @@ from actielijst_xl.usecases.boeken import BookRow
 from actielijst_xl.usecases.open_master import readable_row
 from actielijst_xl.writing.administratie import CONFLICTEN, LOGBOEK, UITGIFTES
 from actielijst_xl.writing.fiche_layout import INHOUD, WIDTHS
-from actielijst_xl.writing.plan import Cell, Sheet
+from actielijst_xl.writing.plan import Sheet
 from actielijst_xl.writing.stijl import TextHeights
 
 # Column widths of the books as they were made, for the height that a row needs.
@@ -231,11 +230,11 @@ def replace_edits(tabel: TabelPlek, rows: Sequence[BookRow]) -> Iterator[Edit]:
     yield from append_edits(tabel, rows[len(tabel.rijen) :])
 
 
-def administration_edit(master: Master, grid: Grid, text: str) -> Edit:
+def administration_edit(master: Master, grid: Grid, pieces: Iterable[str]) -> Edit:
     """Put the packed state in the hidden sheet; what else stands there stays."""
     sheet = next(sheet for sheet in grid.sheets if sheet.name == master.beheer)
     kept = [tuple(map(_plain, row)) for row in sheet.rows if not row or row[0] != "pakket"]
-    packed = [("pakket", str(number), piece) for number, piece in enumerate(pack(text))]
+    packed = [("pakket", str(number), piece) for number, piece in enumerate(pieces)]
     return ReplaceSheetData(sheet=master.beheer, rows=(*kept, *packed))
 
 
@@ -243,12 +242,14 @@ def _plain(value: Scalar) -> Value:
     return str(value) if isinstance(value, _TIMES) else value
 
 
-def field_places(master: Master) -> dict[str, set[str]]:
-    """The addresses of fields, per sheet."""
+def field_places(master: Master) -> dict[str, frozenset[str]]:
+    """The addresses of fields, per sheet; sheets that are alike share one set of them."""
     places: dict[str, set[str]] = defaultdict(set)
     for sheet, cells in master.places.rijen.values():
         places[sheet].update([at for _, at in cells.values()])
-    return places
+    alike: dict[frozenset[str], frozenset[str]] = {}
+    found = ((sheet, frozenset(addresses)) for sheet, addresses in places.items())
+    return {sheet: alike.setdefault(addresses, addresses) for sheet, addresses in found}
 
 
 def formula_edits(
@@ -275,20 +276,36 @@ def formula_edits(
     below: dict[str, set[str]] = defaultdict(set)
     for name, cell in new:
         below[name].add(cell)
+    where, bare = _Addresses(), _Bare()
     for sheet in sheets:
         if sheet.name in present:
             yield RenewFormulas(
                 sheet=sheet.name,
-                wanted={address(c.row, c.col): _formula(c) for c in sheet.cells if c.formula},
+                wanted={
+                    where[row, col]: Formula(bare[formula], "" if value is None else _plain(value))
+                    for row, col, value, _, formula, _ in sheet.cells
+                    if formula
+                },
                 same=is_ours,
                 leave=places.get(sheet.name, frozenset()),
                 new=frozenset(below[sheet.name]),
             )
 
 
-def _formula(cell: Cell) -> Formula:
-    value = "" if cell.value is None else _plain(cell.value)
-    return Formula(cell.formula.removeprefix("="), value)
+class _Addresses(dict[tuple[int, int], str]):
+    """The address of each cell, the same text for all sheets: they travel to where sheets are patched."""
+
+    def __missing__(self, cell: tuple[int, int]) -> str:
+        self[cell] = found = address(*cell)
+        return found
+
+
+class _Bare(dict[str, str]):
+    """Formulas without `=`; one that stands on many sheets is one text, for the same reason."""
+
+    def __missing__(self, formula: str) -> str:
+        self[formula] = found = formula.removeprefix("=")
+        return found
 
 
 def is_ours(formula: str, wanted: str) -> bool:

@@ -25,7 +25,13 @@ from actielijst_xl.writing.fiche_layout import (
     Layout,
     layout,
 )
-from actielijst_xl.writing.fiche_paneel import add_panel, add_peildatum, add_rules, add_timeline
+from actielijst_xl.writing.fiche_paneel import (
+    add_panel,
+    add_peildatum,
+    add_rules,
+    add_timeline,
+    live_cells,
+)
 from actielijst_xl.writing.kader import (
     SJABLOON_VERSIE,
     Kader,
@@ -80,7 +86,8 @@ def fiche_formulas(kader: Kader, fiche: Fiche) -> Sheet:
     project = fiche.project
     place = layout(kader, project)
     sheet = Sheet(name=fiche.blad)
-    add_panel(sheet, kader, place, project)
+    for cells in live_cells(kader, place, project):
+        sheet.cells += cells
     add_peildatum(sheet, kader, place)
     planning = _column(kader.fields.of(Tabel.AFSPRAAK), "planning")
     for index in range(place.last - place.head):

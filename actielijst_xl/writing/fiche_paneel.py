@@ -21,8 +21,11 @@ from actielijst_xl.writing.fiche_layout import (
     Layout,
 )
 from actielijst_xl.writing.kader import Kader, cached, from_monitoring, serial
-from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, ref
+from actielijst_xl.writing.plan import Area, Cell, Chart, Rule, Series, Sheet, ref
 from actielijst_xl.writing.stijl import OORDELEN
+
+_STAPPEN = tuple((fase.value, word) for fase, word in zip(Projectfase, STAPPEN, strict=True))
+_FASEN = range(PANEEL, PANEEL + len(STAPPEN))
 
 
 class _Formulas(NamedTuple):
@@ -48,10 +51,7 @@ def _formulas(fase: int, nummer: int, ibn: int, first: int) -> _Formulas:
     day = f'IF({agreed}>2100,DAY({agreed})&"-"&MONTH({agreed})&"-"&YEAR({agreed}),{agreed})'
     is_not_done = f'{below(6)},"<>Gereed",{below(6)},"<>Vervallen"'
     return _Formulas(
-        stappen=tuple(
-            f'=IF({fase_cell}="{fase.value}","● {word}","{word}")'
-            for fase, word in zip(Projectfase, STAPPEN, strict=True)
-        ),
+        stappen=tuple(f'=IF({fase_cell}="{fase}","● {word}","{word}")' for fase, word in _STAPPEN),
         haalbaar=from_monitoring("D", project_id, "n.t.b."),
         afgesproken=f'="afgesproken "&IF({agreed}="","n.t.b.",IF(ISNUMBER({agreed}),{day},{agreed}))',
         oordeel=from_monitoring("F", project_id, "Onbekend"),
@@ -61,24 +61,54 @@ def _formulas(fase: int, nummer: int, ibn: int, first: int) -> _Formulas:
     )
 
 
-def add_panel(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
+class Live(NamedTuple):
+    """The cells of the panel with a formula, with their values: of the phase, and of each tile."""
+
+    stappen: list[Cell]
+    ibn: list[Cell]
+    oordeel: list[Cell]
+    open: list[Cell]
+
+
+def live_cells(kader: Kader, place: Layout, project: Project) -> Live:
     """Phase, and three figures; live, so that they follow what is typed on the fiche and on Monitoring."""
-    rows = place.rows
+    rows, values = place.rows, project.values
     formulas = _formulas(rows["projectfase"], rows["project_id"], rows["ibn"], place.first)
     now = project.text("projectfase")
-    for at, (fase, word) in enumerate(zip(Projectfase, STAPPEN, strict=True)):
-        shown = f"● {word}" if now == fase.value else word
-        sheet.put(5, PANEEL + at, shown, "stap", formula=formulas.stappen[at])
-    _tile(sheet, TILE_IBN, "IBN haalbaar")
-    haalbaar = cached(project.values.get("haalbaarheid_ibn")) or "n.t.b."
-    sheet.put(TILE_IBN, PANEEL + 1, haalbaar, "tegel_midden", formula=formulas.haalbaar)
-    afgesproken = f"afgesproken {_plain_ibn(project.values.get('ibn'))}"
-    sheet.put(TILE_IBN, PANEEL + 2, afgesproken, "tegel", formula=formulas.afgesproken)
-    _tile(sheet, TILE_OORDEEL, "Oordeel")
+    shown = (f"● {word}" if now == fase else word for fase, word in _STAPPEN)
+    haalbaar = cached(values.get("haalbaarheid_ibn")) or "n.t.b."
+    agreed = f"afgesproken {_plain_ibn(values.get('ibn'))}"
     oordeel = project.text("oordeel") or "Onbekend"
-    sheet.put(TILE_OORDEEL, PANEEL + 1, oordeel, "tegel_woord", formula=formulas.oordeel)
+    still, late = open_en_te_laat(project.afspraken, kader.actielijst.peildatum)
+    said = f"{late} over de planning heen"
+    return Live(
+        [
+            Cell(5, col, text, "stap", formula)
+            for col, text, formula in zip(_FASEN, shown, formulas.stappen, strict=True)
+        ],
+        [
+            Cell(TILE_IBN, PANEEL + 1, haalbaar, "tegel_midden", formulas.haalbaar),
+            Cell(TILE_IBN, PANEEL + 2, agreed, "tegel", formulas.afgesproken),
+        ],
+        [Cell(TILE_OORDEEL, PANEEL + 1, oordeel, "tegel_woord", formulas.oordeel)],
+        [
+            Cell(TILE_OPEN, PANEEL + 1, still, "tegel_midden", formulas.open),
+            Cell(TILE_OPEN, DAG, late, "sleutel", formulas.te_laat),  # the number that is overdue
+            Cell(TILE_OPEN, PANEEL + 2, said, "tegel", formulas.over),
+        ],
+    )
+
+
+def add_panel(sheet: Sheet, kader: Kader, place: Layout, project: Project) -> None:
+    """Add phase and figures, each with its label."""
+    live = live_cells(kader, place, project)
+    sheet.cells += live.stappen
+    _tile(sheet, TILE_IBN, "IBN haalbaar")
+    sheet.cells += live.ibn
+    _tile(sheet, TILE_OORDEEL, "Oordeel")
+    sheet.cells += live.oordeel
     _tile(sheet, TILE_OPEN, "Open afspraken")
-    _counts(sheet, kader, project, formulas)
+    sheet.cells += live.open
 
 
 def _plain_ibn(value: Value | None) -> str:
@@ -93,14 +123,6 @@ def _tile(sheet: Sheet, row: int, label: str) -> None:
     sheet.fill(row, range(PANEEL + 2 + (row != TILE_OORDEEL), LAST + 1), "tegel")
     if row == TILE_OORDEEL:
         sheet.put(row, PANEEL + 2, None, "tegel")
-
-
-def _counts(sheet: Sheet, kader: Kader, project: Project, formulas: _Formulas) -> None:
-    """Open and overdue afspraken; column J of the tile holds the number that is overdue."""
-    still, late = open_en_te_laat(project.afspraken, kader.actielijst.peildatum)
-    sheet.put(TILE_OPEN, PANEEL + 1, still, "tegel_midden", formula=formulas.open)
-    sheet.put(TILE_OPEN, DAG, late, "sleutel", formula=formulas.te_laat)
-    sheet.put(TILE_OPEN, PANEEL + 2, f"{late} over de planning heen", "tegel", formula=formulas.over)
 
 
 def add_rules(sheet: Sheet, place: Layout) -> None:
