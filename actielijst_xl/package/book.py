@@ -1,7 +1,9 @@
 """The workbook inside a package: sheets, tables, names, strings and grids, found by relationships."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from actielijst_xl.package import markup
@@ -9,6 +11,7 @@ from actielijst_xl.package.container import damaged
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import Grid
 from actielijst_xl.package.parts import TYPES_KEY, Package
+from actielijst_xl.package.plain import PlainSheet, plain_sheet
 from actielijst_xl.package.strings import SharedStrings
 from actielijst_xl.package.styles import Styles
 
@@ -32,6 +35,24 @@ class Sheet:
 def table_name(root: "_Element") -> str:
     """Return the name of a table by which formulas know it."""
     return root.get("displayName") or root.get("name") or ""
+
+
+class _NamesByText:
+    """Defined names, found by what stands in them: a master of a thousand fiches has thousands."""
+
+    def __init__(self, names: list["_Element"]) -> None:
+        texts = [(name.text or "").casefold() + "\0" for name in names]
+        self._names, self._all = names, "".join(texts)
+        self._ends = list(accumulate(map(len, texts)))
+
+    def about(self, wanted: str) -> list["_Element"]:
+        """Return the names in which a text of one line occurs, in order."""
+        found, at = [], self._all.find(wanted)
+        while 0 <= at < len(self._all):
+            index = bisect_right(self._ends, at)
+            found.append(self._names[index])
+            at = self._all.find(wanted, self._ends[index])
+        return found
 
 
 class Book:
@@ -62,8 +83,9 @@ class Book:
             bytes, object
         ] = {}  # what `transplant` knows of the workbooks that it takes sheets from
         self._table_owners: dict[str, Sheet] | None = None
-        self._names: list[tuple[_Element, str]] | None = None
+        self._names: _NamesByText | None = None
         self._lender: Book | None = None
+        self._plain: tuple[bytes, PlainSheet | None] = b"", None
 
     @property
     def strict(self) -> bool:
@@ -138,6 +160,15 @@ class Book:
             else:
                 self._strings = SharedStrings(self.package.parse(key) if key else None)
         return self._strings
+
+    def plain(self, key: str) -> PlainSheet | None:
+        """Return a sheet part in pieces, if it is written plainly; what was asked for last is remembered."""
+        if self._lender is not None and self.package.shares(key):
+            return self._lender.plain(key)
+        part = self.package.read(key)
+        if self._plain[0] is not part:
+            self._plain = part, plain_sheet(part)
+        return self._plain[1]
 
     def borrow(self, other: "Book", differs: frozenset[str]) -> None:
         """Use what is known of another book about all parts but those that differ from it."""
@@ -224,10 +255,9 @@ class Book:
 
     def names_about(self, sheet: Sheet) -> list["_Element"]:
         """Return the defined names that may refer to a sheet: its name occurs in them."""
-        if self._names is None:  # a master of a thousand fiches has thousands of names
-            self._names = [(name, (name.text or "").casefold()) for name in self.names()]
-        called = sheet.name.replace("'", "''").casefold()
-        return [name for name, text in self._names if called in text]
+        if self._names is None:
+            self._names = _NamesByText(self.names())
+        return self._names.about(sheet.name.replace("'", "''").casefold())
 
     def touch(self, sheet: Sheet) -> None:
         """Say that the part of a sheet changed."""

@@ -16,7 +16,6 @@ from actielijst_xl.package.plain import (
     PlainSheet,
     highest,
     table_attributes,
-    take_apart,
 )
 
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"[^<>]*><f[ >]')
@@ -80,7 +79,8 @@ class Before:
     def _old_pieces(self, key: str) -> Pieces | None:
         if not self._comparable or key not in self._sheets or not self._old.package.has(key):
             return None
-        return take_apart(self._old.package.read(key))
+        plain = self._old.plain(key)
+        return None if plain is None else plain.pieces
 
     def _odd(self, sheet: PlainSheet, fresh: list[int]) -> frozenset[int]:
         """Return the rows that are not known to be sound."""

@@ -19,7 +19,6 @@ from actielijst_xl.package.plain import ODD_FORMULA, Pieces, PlainSheet, plain_s
 from actielijst_xl.package.refs import parse_cell
 from actielijst_xl.package.values import ERRORS, Value, is_plain
 
-_ROOT_END = re.compile(rb"</[\w:.-]+>\s*\Z")
 _CELL = b'<c r="'
 _STYLE = re.compile(rb' s="[0-9]+"')
 _KINDS = {b"": b"n", b' t="str"': b"str", b' t="e"': b"e"}
@@ -71,8 +70,8 @@ def _edit_rows(book: Book, sheet: Sheet, edits: Sequence[CellEdit]) -> bool:
     package, key = book.package, sheet.key
     if not package.is_untouched(key):
         return False
-    part = package.read(key)
-    cut = _cut(part, edits)
+    part, plain = package.read(key), book.plain(key)
+    cut = _cut(part, plain, edits) if plain else None
     if cut is None:
         return False
     package.trees[key] = markup.parse(_few_rows(cut), package.name(key))
@@ -85,11 +84,13 @@ def _edit_rows(book: Book, sheet: Sheet, edits: Sequence[CellEdit]) -> bool:
     return bool(made) or not is_changed
 
 
-def _cut(part: bytes, edits: Iterable[CellEdit]) -> _Cut | None:
-    plain = _separable(part)
-    rows = _concerned(plain, edits) if plain else None
-    end = _end(plain.pieces.tail) if plain else None
-    return _Cut(plain, rows, end) if plain and rows is not None and end else None
+def _cut(part: bytes, plain: PlainSheet, edits: Iterable[CellEdit]) -> _Cut | None:
+    """Return the rows of the edits; None when they have to do with others, or when an address is none."""
+    body = part[part.find(b"<sheetData>") : part.rfind(b"</sheetData>")]
+    if b":f" in body or ODD_FORMULA.search(body):
+        return None
+    rows = _concerned(plain, edits)
+    return None if rows is None else _Cut(plain, rows, _end(plain.pieces.tail))
 
 
 def _few_rows(cut: _Cut) -> bytes:
@@ -109,21 +110,9 @@ def _with_rows(part: bytes, cut: _Cut, made: PlainSheet) -> bytes:
     return part[: part.index(head)] + whole.joined()
 
 
-def _separable(part: bytes) -> PlainSheet | None:
-    """Return a sheet in pieces, if no cell of a row has to do with another row."""
-    plain = plain_sheet(part)
-    if plain is None:
-        return None
-    rows = part[part.find(b"<sheetData>") : part.rfind(b"</sheetData>")]
-    return None if b":f" in rows or ODD_FORMULA.search(rows) else plain
-
-
-def _end(tail: bytes) -> bytes | None:
+def _end(tail: bytes) -> bytes:
     """Return what closes the sheet behind its rows, with what counts of the tail: the merged cells."""
-    if b"mergeCell" in tail:
-        return tail
-    end = _ROOT_END.search(tail)
-    return end and b"</sheetData>" + end[0]
+    return tail if b"mergeCell" in tail else b"</sheetData>" + tail[tail.rfind(b"</") :]
 
 
 def _concerned(plain: PlainSheet, edits: Iterable[CellEdit]) -> set[int] | None:
