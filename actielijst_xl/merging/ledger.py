@@ -8,7 +8,7 @@ from actielijst_xl.merging.decide import Settled
 from actielijst_xl.merging.diff import Desk
 from actielijst_xl.merging.master import Choice, as_conflict
 from actielijst_xl.merging.replay import Stand, is_open
-from actielijst_xl.merging.result import Ledger, LogEvent, Parallel
+from actielijst_xl.merging.result import Candidate, Conflict, Ledger, LogEvent, Parallel
 from actielijst_xl.model.canon import Value
 from actielijst_xl.model.decisions import (
     Decision,
@@ -338,15 +338,20 @@ def _opened_lines(time: str, before: Stand, after: Stand) -> Iterator[LogEvent]:
     for verdict in after.open_verdicts():
         conflict = as_conflict(verdict)
         if conflict.id not in known:
-            senders = (bron.recipient for c in conflict.candidates for bron in c.bronnen)
-            yield LogEvent(
-                time=time,
-                code="XA-S109",
-                sender="; ".join(dict.fromkeys(senders)),
-                key=conflict.key,
-                was=conflict.was,
-                became=conflict.master,
-            )
+            yield from (_candidate_line(time, conflict, candidate) for candidate in conflict.candidates)
+
+
+def _candidate_line(time: str, conflict: Conflict, candidate: Candidate) -> LogEvent:
+    """One proposal in a conflict: once that is decided, it stands nowhere else."""
+    return LogEvent(
+        time=time,
+        code="XA-S109",
+        sender="; ".join(dict.fromkeys(bron.recipient for bron in candidate.bronnen)),
+        file="; ".join(dict.fromkeys(bron.name for bron in candidate.bronnen)),
+        key=conflict.key,
+        was=conflict.was,
+        became=candidate.value,
+    )
 
 
 def total(found: Iterable[Ledger]) -> Mapping[Outcome, int]:

@@ -190,6 +190,9 @@ def read_besluiten(
 
 def _choice(rules: Rules, conflict: Conflict, besluit: Besluit, typed: Decision | None) -> Decision | Finding:
     value: Value
+    key = conflict.key
+    if besluit.keuze is not Keuze.EIGEN and rules.form(key.tabel, key.veld, besluit.eigen_tekst) != BLANK:
+        return _about(conflict, "XA-S035", value=display(besluit.eigen_tekst), hint=besluit.keuze.value)
     match besluit.keuze:
         case Keuze.MASTER:
             value = typed.value if typed else conflict.master
@@ -203,11 +206,9 @@ def _choice(rules: Rules, conflict: Conflict, besluit: Besluit, typed: Decision 
             if isinstance(found, Finding):
                 return found
             value = None if _is_clear(found) else found
-    form = rules.form(conflict.key.tabel, conflict.key.veld, value)
+    form = rules.form(key.tabel, key.veld, value)
     also = {typed.form} if typed else set()
-    return Decision(
-        key=conflict.key, value=value, form=form, against=conflict.forms | also, keuze=besluit.keuze
-    )
+    return Decision(key=key, value=value, form=form, against=conflict.forms | also, keuze=besluit.keuze)
 
 
 def _own_text(rules: Rules, conflict: Conflict, text: Value) -> Value | Finding:

@@ -178,6 +178,11 @@ MESSAGES: dict[str, Message] = {
         uitleg="Sinds het besluit is het conflict al opgelost of is er een waarde bij gekomen.",
         doe="Kijk of het veld nog op Conflicten staat.",
     ),
+    "XA-S035": Message(
+        text="Bij {fiche}, veld {veld}, staat op Conflicten '{hint}', en ook een eigen tekst: '{value}'.",
+        uitleg="Die twee spreken elkaar tegen. Daarom is er nog niets besloten, en blijft uw tekst staan.",
+        doe="Kies Eigen tekst, of maak de cel met de eigen tekst leeg. Voer merge dan opnieuw uit.",
+    ),
     "XA-S036": Message(
         text="Het veld {veld} van {fiche} blijft '{value}'. Dat kwam niet alleen van deze retour.",
         uitleg="Wat een andere partij ook wil, of wat u zelf sindsdien hebt besloten of gewijzigd, blijft.",
@@ -241,7 +246,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-S109": Message(
         text="Conflict",
-        uitleg="Regel in het Logboek: voor dit veld is een besluit nodig.",
+        uitleg="Regel in het Logboek: voor dit veld is een besluit nodig. Elke waarde die een partij "
+        "invulde, heeft een eigen regel.",
         doe="Vul op Conflicten een besluit in en voer merge opnieuw uit.",
     ),
     "XA-S050": Message(

@@ -275,6 +275,23 @@ def test_retour_overnemen_with_several_candidates_asks_which_one():
     assert "XA-S031" in {f.code for f in merged.findings}
 
 
+def test_every_value_in_a_conflict_stands_in_the_logboek_also_when_it_is_decided():
+    decided = r.merge(r.decide(in_conflict(), {0: "Master behouden"})).master
+    lines = [row for row in r.book(decided, "logboek") if row["gebeurtenis"] == "Conflict"]
+    assert [(row["afzender"], row["bestand"], row["was"], row["wordt"]) for row in lines] == [
+        (r.LELYSTAD, "retour-1.xlsx", "Ruimte voor woningen", "A"),
+        (r.URK, "retour-2.xlsx", "Ruimte voor woningen", "B"),
+    ]
+
+
+@pytest.mark.parametrize("besluit", ["Master behouden", "Retour 1 overnemen"])
+def test_an_own_text_beside_another_choice_is_asked_about_and_stays(besluit):
+    merged = r.merge(r.decide(in_conflict(), {0: (besluit, "Liever dit")}))
+    assert (merged.conflicten, {f.code for f in merged.findings}) == (1, {"XA-S035"})
+    [row] = r.book(merged.master, "conflicten")
+    assert (row["besluit"], row["eigen_tekst"]) == (besluit, "Liever dit")
+
+
 def test_an_open_conflict_keeps_its_number_when_another_one_is_decided():
     two = r.merge(
         master(),
