@@ -1,5 +1,6 @@
 """The quick way of the gate sees no less than the slow way, whatever stands in a part."""
 
+from contextlib import suppress
 from xml.parsers import expat
 
 import pytest
@@ -120,6 +121,81 @@ AROUND = st.one_of(
 )
 
 
+VALIDATION = '<dataValidation type="list" sqref="B2"><formula1>$A$1:$A$9</formula1></dataValidation>'
+VALIDATIONS = st.lists(
+    st.sampled_from(
+        [
+            *[VALIDATION] * 3,
+            *(
+                "</x><x>",
+                "</dataValidations><dataValidations>",
+                '<a b="',
+                '"/>',
+                "<a>",
+                "</a>",
+                "]]>",
+                "]]",
+                ">",
+            ),
+            *(
+                "<!-- </dataValidations> -->",
+                "<![CDATA[</dataValidations>]]>",
+                "<?p x?>",
+                "&amp;",
+                "&x;",
+                "\x01",
+            ),
+            *('<mergeCell ref="A1:B2"/>', '<c r="A1"/>', "<row r='1'/>", "<x:hyperlink ref='A1'/>", "<xf/>"),
+            *("<a>" * 20 + "</a>" * 20, "<a>" * 70 + "</a>" * 70, "<a b='1' b='1'/>", "é", ">", "\x01"),
+        ]
+    ),
+    max_size=4,
+).map("".join)
+
+
+@given(
+    VALIDATIONS,
+    st.sampled_from(["", ' count="1"', ' a=">"', " a='<dataValidations>'", ' a="</dataValidations>"', "/"]),
+    VALIDATIONS,
+    st.booleans(),
+)
+@settings(max_examples=400, deadline=None)
+def test_data_validations_are_counted_no_less_than_the_slow_way_counts(
+    inside: str, attributes: str, behind: str, closed: bool
+) -> None:
+    after = f"<dataValidations{attributes}>{inside}{'</dataValidations>' * closed}{behind}"
+    content = worksheet(after=after).replace("<worksheet ", f'<worksheet xmlns:x="{MAIN}" ').encode()
+    with suppress(OddError):
+        assert_no_less(content)
+
+
+def test_data_validations_as_programs_write_them_go_the_quick_way() -> None:
+    sheet = worksheet(after=f'<dataValidations count="9">{VALIDATION * 9}</dataValidations>').encode()
+    bulk = gate_quick.take_bulk(sheet)
+    assert bulk
+    rest, inside = gate_quick.take_validations(bulk[0])
+    assert inside == VALIDATION.encode() * 9
+    assert gate_xml._validations(inside) == 36
+    assert b"formula1" not in rest
+    assert assert_no_less(sheet)
+
+
+def test_layers_in_data_validations_are_counted() -> None:
+    deep = "<a>" * 62 + "</a>" * 62
+    sheet = worksheet(after=f"<dataValidations>{deep}</dataValidations>").encode()
+    gate_xml.examine(sheet, "deel", "x", LIMITS)
+    with pytest.raises(Refused) as caught:
+        gate_xml.examine(sheet.replace(b"<a></a>", b"<a><a></a></a>"), "deel", "x", LIMITS)
+    assert caught.value.code == "XA-L122"
+
+
+def test_validations_in_another_encoding_are_not_taken_out() -> None:
+    sheet = worksheet(after=f"<dataValidations>{VALIDATION}é</dataValidations>").encode()
+    strange = sheet.replace(b"UTF-8", b"US-ASCII")
+    assert gate_quick.take_validations(strange) == (strange, b"")
+    assert quick(strange) is None
+
+
 @given(ROWS, st.lists(AROUND, max_size=3), st.lists(AROUND, max_size=4))
 @settings(max_examples=300, deadline=None)
 def test_sheets_are_counted_no_less_than_the_slow_way_counts(
@@ -174,7 +250,7 @@ def test_strings_are_counted_no_less_than_the_slow_way_counts(strings: list[str]
 def test_strings_in_more_than_one_look_go_the_quick_way() -> None:
     look = '<r><rPr><b/><sz val="9"/><color theme="1" tint="-0.5"/><rFont val="Calibri"/></rPr><t>b</t></r>'
     content = f'<sst xmlns="{MAIN}"><si><t>a</t></si><si><r><t>a</t></r>{look}</si></sst>'.encode()
-    bulk = gate_quick.take_bulk(content, LIMITS)
+    bulk = gate_quick.take_bulk(content)
     assert bulk
     assert bulk[0] == f'<sst xmlns="{MAIN}"></sst>'.encode()
 
@@ -192,7 +268,7 @@ def test_strings_in_more_than_one_look_go_the_quick_way() -> None:
 )
 def test_what_programs_write_around_the_rows_needs_no_handlers(after: str) -> None:
     sheet = worksheet(before='<dimension ref="A1:C3"/>', after=after).encode()
-    bulk = gate_quick.take_bulk(sheet, LIMITS)
+    bulk = gate_quick.take_bulk(sheet)
     assert bulk
     assert gate_quick.counts_around(bulk[0])
     assert assert_no_less(sheet)

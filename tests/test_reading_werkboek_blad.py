@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
+from actielijst_xl.model.canon import plain_text
 from actielijst_xl.model.decisions import Unreadable
 from actielijst_xl.reading.grid import Sheet
 from actielijst_xl.reading.werkboek_blad import clean, form, make_blad
@@ -86,3 +87,13 @@ def test_an_unreadable_cell_is_a_cell_and_may_be_the_last_row():
     blad = make_blad(sheet([["a", None], [None, None], [None, None]], [(0, 0), (2, 1)]))
     assert blad.cells == {(0, 0): Unreadable.CELL, (2, 1): Unreadable.CELL}
     assert blad.last_row == 2
+
+
+PIECES = st.sampled_from(
+    ["a", "Q", "1", " ", "\t", "\n", "\r", "\x0b", "\x1c", "`", "_x000D_", "_x000", "é", "–"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_texts_in_ascii_get_the_same_form_as_any_text(text: str) -> None:
+    assert form(text) == " ".join(plain_text(text).split()).casefold()

@@ -73,7 +73,10 @@ _RANGE: Final = re.compile(
 _WORKSHEET: Final = re.compile(PROLOG.pattern + rb"\s*+<worksheet[\s>]")
 _MOST_TAGS: Final = 4  # <c>, <f>, <is> and <t>
 _STEP: Final = 512  # bytes between two looks at the layers
-_DEEP: Final = 4  # layers of the bulk: <row>, <c>, <is> and <t>, or <si>, <r>, <rPr> and what is in it
+_VALIDATIONS, _VALIDATIONS_END = b"<dataValidations", b"</dataValidations>"
+_IN_UTF8: Final = (b'<?xml version="1.0" encoding="UTF-8"', b"<worksheet")
+DEEP: Final = 4
+"""Layers of the bulk: <row>, <c>, <is> and <t>, or <si>, <r>, <rPr> and what is in it."""
 _CONTROL: Final = bytes(n for n in range(32) if n not in (9, 10, 13)) + b"\x7f"
 
 
@@ -95,17 +98,26 @@ def plain_counts(content: bytes, limits: Limits, *, formats: bool) -> Part | Non
     return Part(elements=content.count(b"<"), xf=len(names), plain=True)
 
 
-def take_bulk(content: bytes, limits: Limits) -> tuple[bytes, Part] | None:
+def take_bulk(content: bytes) -> tuple[bytes, Part] | None:
     """Return the part without its bulk, and the counts of the bulk; None where only the slow way is sure."""
     if start := _SHEET.search(content):
-        found = _take_rows(content, start.end())
-    elif (at := content.find(b"<si>")) >= 0:
-        found = _take_strings(content, at)
-    else:
-        return None
-    if found is None or not has_few_layers(found[0], limits.xml_depth - _DEEP):
-        return None
-    return found
+        return _take_rows(content, start.end())
+    at = content.find(b"<si>")
+    return _take_strings(content, at) if at >= 0 else None
+
+
+def take_validations(rest: bytes) -> tuple[bytes, bytes]:
+    """Return what stands around the rows without the data validations, and those; b"" where there are none.
+
+    They are most of what stands there, and the same on many sheets of many copies. They are taken out in such
+    a way that the rest is well-formed only where they stand between two tags.
+    """
+    start = rest.find(_VALIDATIONS)
+    inside = rest.find(b">", max(start, 0)) + 1
+    end = rest.find(_VALIDATIONS_END, inside)
+    if start < 0 or end < 0 or not rest.startswith(_IN_UTF8):
+        return rest, b""
+    return rest[:inside] + rest[end:], rest[inside:end]
 
 
 def _take_rows(content: bytes, start: int) -> tuple[bytes, Part] | None:
@@ -176,6 +188,11 @@ def counts_around(rest: bytes) -> Part | None:
         areas[name] += (abs(rows[1] - rows[0]) + 1) * (abs(columns[1] - columns[0]) + 1)
     counts.merged, counts.linked = areas[b"mergeCell"], areas[b"hyperlink"]
     return counts
+
+
+def counts_nothing(inside: bytes) -> bool:
+    """Return whether nothing that stands around the rows of a sheet counts here for more than an element."""
+    return _AROUND.search(inside) is None
 
 
 def has_cells(rest: bytes) -> bool:

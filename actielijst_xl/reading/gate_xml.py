@@ -10,12 +10,16 @@ from actielijst_xl.reading.gate_drawn import damaged_counts, drawn_counts
 from actielijst_xl.reading.gate_limits import Limits, refuse
 from actielijst_xl.reading.gate_part import OddError, Part, area, local, place, row_number, whole_number
 from actielijst_xl.reading.gate_quick import (
+    DEEP,
     added,
     counts_around,
+    counts_nothing,
     first_counted,
     has_cells,
+    has_few_layers,
     plain_counts,
     take_bulk,
+    take_validations,
 )
 
 Elements = Sequence[tuple[str, Mapping[str, str]]]
@@ -25,6 +29,7 @@ _USUAL: Final = b'<?xml version="1.0" encoding="UTF-8"'
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _SMALL: Final = 300_000  # tags in a part that is kept as a list of its elements
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_FLAT: Final = 16  # layers that data validations have at most
 _REMEMBERED: Final = 32_768  # bytes of a part of which the outcome is remembered
 
 
@@ -64,7 +69,7 @@ def _quickly(content: bytes, part: str, file: str, limits: Limits) -> Part | Non
     if counts or first in (b"", b"xf"):
         return counts
     try:
-        bulk = take_bulk(content, limits)
+        bulk = take_bulk(content)
         rest = bulk and _around(bulk[0], part, file, limits)
         return added(rest, bulk[1], limits) if bulk and rest else None
     except (expat.ExpatError, _DoubtError):
@@ -92,11 +97,35 @@ _remembered = lru_cache(maxsize=256)(_without_bulk)
 
 def _around(rest: bytes, part: str, file: str, limits: Limits) -> Part | None:
     """Return the counts of a sheet without its rows, or of the shared strings without most of them."""
-    _parse_plainly(rest)
-    if counts := counts_around(rest):
-        return counts
-    counts = None if has_cells(rest) else count_slowly(rest, part, file, limits)
-    return counts if counts and counts.root in ("worksheet", "sst") else None
+    outside, inside = take_validations(rest)
+    more = _validations(inside) if 0 < len(inside) <= _REMEMBERED else None
+    most = limits.xml_depth - DEEP
+    if more is None:
+        outside = rest
+    else:
+        most -= _FLAT
+    if not has_few_layers(outside, most):
+        return None
+    _parse_plainly(outside)
+    counts = counts_around(outside)
+    if counts is None and not has_cells(outside):
+        counts = count_slowly(outside, part, file, limits)
+    if counts is None or counts.root not in ("worksheet", "sst"):
+        return None
+    counts.elements += more or 0
+    return counts
+
+
+@lru_cache(maxsize=64)
+def _validations(inside: bytes) -> int | None:
+    """Return the number of elements in the data validations of a sheet; None where these leave doubt."""
+    if not counts_nothing(inside) or not has_few_layers(inside, _FLAT):
+        return None
+    try:
+        _parse_plainly(b"<x>" + inside + b"</x>")
+    except (expat.ExpatError, _DoubtError):
+        return None
+    return inside.count(b"<")
 
 
 def _parse_plainly(content: bytes) -> None:

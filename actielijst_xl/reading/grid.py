@@ -42,6 +42,7 @@ _PROPERTIES = "docprops/custom.xml"
 MOST_PROPERTIES = 1_000_000
 """Bytes of properties that are looked at; ours take less than a thousand."""
 
+_BLANK = ""  # there is only one of it, as a rule; asking which object it is takes least time
 _EXACT_INT = 1e15  # above this a float has lost digits, and an int would pretend it had not
 _STATES = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
 
@@ -181,8 +182,10 @@ def _read_text(data: bytes, name: str) -> Grid:
 def _rows(sheet: CalamineSheet) -> list[list[Scalar]]:
     return [
         [
-            (v or None)
-            if v.__class__ is str  # most cells
+            None
+            if v is _BLANK  # most cells
+            else (v or None)
+            if v.__class__ is str
             else (int(v) if v.is_integer() and abs(v) < _EXACT_INT else v)
             if v.__class__ is float
             else v

@@ -139,7 +139,7 @@ def _taken_apart(raw: str) -> tuple[str, str, str, str]:
         return text, "", "", ""
     soort, _, rest = text.partition(":")
     known = soort in SOORTEN and _KEY.fullmatch(text) is not None
-    return text, form(text), soort if known else "", rest if known else ""
+    return text, _form(text), soort if known else "", rest if known else ""
 
 
 def clean(raw: Scalar) -> Value:
@@ -159,10 +159,14 @@ def clean(raw: Scalar) -> Value:
             return raw
 
 
-@lru_cache(maxsize=50_000)  # the same labels stand on every sheet of every return
-def form(text: str) -> str:
+def _form(text: str) -> str:
     """The form in which our own fixed texts are compared: one line, plain quotes and dashes, lower case."""
-    return " ".join(plain_text(text).split()).casefold()
+    # in ASCII there is little to make plain but spaces
+    is_plain = text.isascii() and "`" not in text and "_x000" not in text
+    return " ".join((text if is_plain else plain_text(text)).split()).casefold()
+
+
+form = lru_cache(maxsize=50_000)(_form)  # the same labels are asked for on every sheet of every return
 
 
 def as_text(value: Content) -> str:
