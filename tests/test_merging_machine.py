@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from actielijst_xl.merging import apply
+from actielijst_xl.merging import apply, master
 from actielijst_xl.merging.replay import replay
 from actielijst_xl.model.decisions import Outcome, Retour, Uitgifte
 from tests.merge_builders import (
@@ -117,6 +117,13 @@ class Province(RuleBasedStateMachine):
         one = retour(self.rounds[-1].base, party, edits, uitgifte=self.rounds[-1].id)
         apply.merge(self.world.state, self.world.rows, [one], RULES)
         assert before == (self.world.state, self.world.rows)
+
+    @invariant()
+    def what_is_remembered_as_written_is_what_differs_from_the_latest_round(self):
+        state = self.world.state
+        differs = master.changes(master.latest(state).base, replay(state, RULES).shown(), RULES)
+        words = {key: RULES.word(key.tabel, key.veld, value) for key, value in differs.items()}
+        assert state.written == words
 
     @invariant()
     def every_edit_has_one_outcome(self):

@@ -40,29 +40,29 @@ def conflict_overwrites_the_master(case, covers):
     found = decide.verdict(case, covers)
     if found.settled is not Settled.OPEN:
         return found
-    return replace(found, value=case.proposals[0].edit.value, form=case.proposals[0].edit.form)
+    return found._replace(value=case.proposals[0].edit.value, form=case.proposals[0].edit.form)
 
 
 def first_two_candidates_only(case, covers):
-    return decide.verdict(replace(case, proposals=case.proposals[:2]), covers)
+    return decide.verdict(case._replace(proposals=case.proposals[:2]), covers)
 
 
 def forgets_the_province(case, covers):
-    return decide.verdict(replace(case, agreed_form=case.proposals[0].edit.was_form, word=None), covers)
+    return decide.verdict(case._replace(agreed_form=case.proposals[0].edit.was_form, word=None), covers)
 
 
 def equal_edits_are_a_conflict(case, covers):
     found = decide.verdict(case, covers)
-    return replace(found, settled=Settled.OPEN) if len(case.proposals) > 1 else found
+    return found._replace(settled=Settled.OPEN) if len(case.proposals) > 1 else found
 
 
 def drop_beats_edit(case, covers):
-    return decide.verdict(replace(case, drop_disputed=False), covers)
+    return decide.verdict(case._replace(drop_disputed=False), covers)
 
 
 def emptied_is_cleared(case, covers):
     proposals = tuple(p._replace(edit=replace(p.edit, ask=False)) for p in case.proposals)
-    return decide.verdict(replace(case, proposals=proposals), covers)
+    return decide.verdict(case._replace(proposals=proposals), covers)
 
 
 def absent_is_deleted(desk, placed):

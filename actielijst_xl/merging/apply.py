@@ -6,6 +6,7 @@ Nothing is changed in place, so a dry run is the same call of which the result i
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from actielijst_xl.merging import diff, ledger, master, rows
 from actielijst_xl.merging.diff import Desk
@@ -183,6 +184,9 @@ def update(
     return _finish(run)
 
 
+_ROW = itemgetter(0, 1, 2)  # the row of a key
+
+
 # --- one run -----------------------------------------------------------------------------------------
 
 
@@ -310,7 +314,7 @@ def _finish(run: Run) -> MergeResult:
     missing = {ref.fiche for ref in run.before.agreed} - run.seen.fiches
     wanted = master.changes(run.seen.rows, shown, run.rules)
     writes = {key: wanted[key] for key in sorted(wanted) if key.fiche not in missing}
-    written = master.changes(master.latest(run.state).base, shown, run.rules)
+    written = _to_remember(run, shown, wanted)
     writes, written = _in_words(writes, run.rules), _in_words(written, run.rules)
     added, removed = _rows_moved(run.seen, after, shown, writes)
     writes, added = as_written(writes, added, run.state)
@@ -342,6 +346,19 @@ def _finish(run: Run) -> MergeResult:
             *ledger.went_back(run.before, after, writes),
         ),
     )
+
+
+def _to_remember(run: Run, shown: Rows, wanted: Mapping[Key, Value]) -> dict[Key, Value]:
+    """The fields in which the master will differ from the latest round, with their value.
+
+    Most rows stand in the master as they were handed out: these differ from that as from what stands there.
+    """
+    base, seen = master.latest(run.state).base, run.seen.rows
+    other = {ref for ref in base.keys() | seen.keys() if base.get(ref) is not seen.get(ref)}
+    before = {ref: base[ref] for ref in other if ref in base}
+    after = {ref: shown[ref] for ref in other if ref in shown}
+    found = master.changes(before, after, run.rules)
+    return {k: v for k, v in wanted.items() if k.row not in other} | found
 
 
 def _in_words(values: Mapping[Key, Value], rules: Rules) -> dict[Key, Value]:
@@ -377,7 +394,7 @@ def _renew_lijst(run: Run) -> None:
 def _rows_moved(
     seen: Seen, after: Stand, shown: Rows, writes: Mapping[Key, Value]
 ) -> tuple[tuple[RowRef, ...], tuple[RowRef, ...]]:
-    touched = sorted({key.row for key in writes})
+    touched = [RowRef._make(row) for row in sorted(set(map(_ROW, writes)))]
     filled = {ref for ref in touched if any(value is not None for value in shown.get(ref, {}).values())}
     added = tuple(ref for ref in touched if ref in filled and ref not in seen.rows)
     emptied = (ref for ref in touched if ref not in filled and ref in seen.rows and ref.rij)

@@ -1,7 +1,6 @@
 """The decision table: what one field becomes, given everything that was proposed for it. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,9 +15,8 @@ class Proposal(NamedTuple):
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One field that at least one effective return proposes a value for.
+class Case(NamedTuple):
+    """One field that at least one effective return proposes a value for; a tuple, for there are thousands.
 
     Attributes:
         key: The field.
@@ -47,8 +45,7 @@ class Settled(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a field becomes: `value`, in the form `form`; `forms` are the candidates it was chosen from."""
 
     case: Case

@@ -44,16 +44,19 @@ def ledgers(state: State, stand: Stand, *, new: frozenset[int]) -> tuple[Ledger,
 
 def parallel(stand: Stand) -> tuple[Parallel, ...]:
     """The rows in which several parties changed different fields."""
+    who: dict[RowRef, set[str]] = defaultdict(set)
+    for key, verdict in stand.verdicts.items():
+        who[key.row].update([proposal.intake.recipient for proposal in verdict.case.proposals])
     by_row: dict[RowRef, dict[str, set[str]]] = defaultdict(dict)
     for key, verdict in stand.verdicts.items():
-        by_row[key.row][key.veld] = {proposal.intake.recipient for proposal in verdict.case.proposals}
-    shared = {ref: set().union(*fields.values()) for ref, fields in by_row.items() if len(fields) > 1}
+        if len(who[key.row]) > 1:  # few rows
+            by_row[key.row][key.veld] = {proposal.intake.recipient for proposal in verdict.case.proposals}
     found = []
-    for ref in sorted(ref for ref, recipients in shared.items() if len(recipients) > 1):
+    for ref in sorted(by_row):
         parties = by_row[ref].values()
         if any(len(one | other) > 1 for one in parties for other in parties if one is not other):
             velden = tuple(sorted(by_row[ref]))
-            found.append(Parallel(row=ref, recipients=tuple(sorted(shared[ref])), velden=velden))
+            found.append(Parallel(row=ref, recipients=tuple(sorted(who[ref])), velden=velden))
     return tuple(found)
 
 

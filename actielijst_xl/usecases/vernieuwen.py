@@ -337,14 +337,14 @@ class _Run:
         for event in self.result.log:
             fiche = event.key.fiche if event.key else ""
             if event.code == "XA-S101":
-                yield replace(event, code="XA-S082")
+                yield event._replace(code="XA-S082")
             elif event.key is None or fiche not in self.gekoppeld.fiches or event.code != "XA-S102":
                 yield event
             elif fiche not in told:
                 told.add(fiche)
                 naam = self.gekoppeld.fiches[fiche].project.text("projectnaam")
                 key = Key(fiche, _PROJECT, "", "projectnaam")
-                yield replace(event, code="XA-S080", key=key, was=None, became=naam)
+                yield event._replace(code="XA-S080", key=key, was=None, became=naam)
         if self.result.copies:
             return
         for fiche, kop, value in self.meldingen.placeless():
