@@ -160,7 +160,7 @@ def generate(
     if as_json:
         extra = issued_as_data(issued) if issued else {}
         found = findings_as_data([*made.controle.findings, *(issued.findings if issued else ())])
-        about = {"bevindingen": found, "actielijst": str(out), "totalen": totals(made)}
+        about: dict[str, object] = {"bevindingen": found, "actielijst": str(out), "totalen": totals(made)}
         print_json(extra | as_data(made.controle) | about)
     else:
         print_controle(made.controle, verbose=verbose, quiet=quiet)

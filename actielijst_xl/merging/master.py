@@ -1,5 +1,6 @@
 """What the province itself did: edits typed in the master, and choices on Conflicten. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -170,15 +171,20 @@ Choice = tuple[Conflict, Decision]
 def read_besluiten(
     stand: Stand, besluiten: Iterable[Besluit], words: Sequence[Decision]
 ) -> tuple[list[Choice], list[Finding]]:
-    """Turn what was filled in on Conflicten into decisions; what is incomplete stays open."""
+    """Turn what was filled in on Conflicten into decisions; what is incomplete or twofold stays open."""
     open_now = {conflict.id: conflict for conflict in conflicts(stand)}
     typed = {word.key: word for word in words}
     choices: list[Choice] = []
     findings: list[Finding] = []
-    for besluit in besluiten:
+    said = list(dict.fromkeys(besluiten))  # the same twice is a copied row
+    times = Counter(besluit.conflict for besluit in said)
+    for besluit in said:
         conflict = open_now.get(besluit.conflict)
         if conflict is None:
             findings.append(_warn("XA-S034", conflict=besluit.conflict))
+            continue
+        if times[conflict.id] > 1:
+            findings.append(_about(conflict, "XA-S037", value=besluit.keuze.value))
             continue
         found = _choice(stand.rules, conflict, besluit, typed.get(conflict.key))
         if isinstance(found, Finding):

@@ -188,6 +188,11 @@ MESSAGES: dict[str, Message] = {
         uitleg="Wat een andere partij ook wil, of wat u zelf sindsdien hebt besloten of gewijzigd, blijft.",
         doe="Pas de waarde zelf aan als dat nodig is.",
     ),
+    "XA-S037": Message(
+        text="Bij {fiche}, veld {veld}, staan op Conflicten verschillende besluiten. Een ervan: '{value}'.",
+        uitleg="Hetzelfde conflict staat op meer dan één rij. Daarom is er nog niets besloten.",
+        doe="Laat één besluit staan en haal de andere rij weg. Voer merge dan opnieuw uit.",
+    ),
     "XA-S040": Message(
         text="Project {fiche} staat niet meer op de pMIEK-lijst. Het fiche blijft staan.",
         uitleg="Een project dat van de lijst verdwijnt, wordt nooit vanzelf verwijderd.",

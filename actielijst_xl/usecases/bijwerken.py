@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
+from actielijst_xl.errors import InputError
 from actielijst_xl.merging.memory import to_json
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address
@@ -13,6 +14,7 @@ from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import pack
 from actielijst_xl.model.decisions import Intake, RowRef, Rows
 from actielijst_xl.model.fields import Tabel
+from actielijst_xl.model.tabellen import NAMEN
 from actielijst_xl.package.edits import Edit, Recalculate, SetCore
 from actielijst_xl.reading.master import AfspraakPlek, Master
 from actielijst_xl.reading.master_overig import read_tellingen
@@ -27,12 +29,27 @@ from actielijst_xl.writing.plan import Sheet
 
 
 def changes_something(opened: OpenMaster, result: MergeResult) -> bool:
-    """Whether a run has anything to write."""
-    return bool(result.state != opened.state or result.writes or result.log)
+    """Whether a run has anything to write, be it only a row of Conflicten that somebody took away."""
+    news = result.state != opened.state or result.writes or result.log
+    return bool(news) or _has_no_row(opened, result)
+
+
+def _has_no_row(opened: OpenMaster, result: MergeResult) -> bool:
+    """Whether an open conflict stands nowhere on Conflicten, so that nobody could decide it."""
+    tabel = opened.master.tabellen.get("conflicten")
+    shown = {boeken.conflict_id(row) for row in tabel.rijen} if tabel else set()
+    return tabel is not None and any(conflict.id not in shown for conflict in result.conflicts)
 
 
 def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> Iterator[Edit]:
-    """Everything that a run writes: values, formulas, Conflicten, Logboek, the administration."""
+    """Everything that a run writes: values, formulas, Conflicten, Logboek, the administration.
+
+    Raises:
+        InputError: XA-L186 a sheet on which it keeps the books is gone.
+    """
+    for naam in ("conflicten", "uitgiftes", "logboek"):
+        if naam not in opened.master.tabellen:
+            raise InputError("XA-L186", tabel=NAMEN[naam])
     with ThreadPoolExecutor(max_workers=1) as beside:  # compressing leaves this thread free
         text = json.dumps(to_json(result.state), ensure_ascii=False)
         pieces = beside.submit(pack, text)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from actielijst_xl.errors import UsageError
 from actielijst_xl.merging import apply as merging
+from actielijst_xl.merging.replay import replay
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.decisions import LIJST, Intake, Uitgifte, Unreadable
 from actielijst_xl.model.findings import Finding
@@ -94,7 +95,7 @@ def status(data: bytes, name: str, *, settings: Settings) -> Toestand:
         uitgifte=latest.id if latest else "",
         deadline=latest.deadline if latest else "",
         partijen=tuple(_parties(opened, latest)) if latest else (),
-        conflicten=len(open_rows),
+        conflicten=sum(1 for _ in replay(opened.state, opened.rules).open_verdicts()),
         besluiten=sum(row["besluit"].value is not None for row in decided),
     )
 

@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 from flows import rondgang as r
 
+from actielijst_xl.errors import InputError
 from actielijst_xl.package.edits import SetCell
 from actielijst_xl.package.lint import lint
 from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.reading.grid import read_grid
+from actielijst_xl.usecases import toestand
 
 GEEN = {}
 
@@ -290,6 +292,47 @@ def test_an_own_text_beside_another_choice_is_asked_about_and_stays(besluit):
     assert (merged.conflicten, {f.code for f in merged.findings}) == (1, {"XA-S035"})
     [row] = r.book(merged.master, "conflicten")
     assert (row["besluit"], row["eigen_tekst"]) == (besluit, "Liever dit")
+
+
+def on_conflicten(data, row, **values):
+    """A master in which somebody wrote on Conflicten: values per column key, in a row of the sheet."""
+    tabel = r.read(data).tabellen["conflicten"]
+    edits = [
+        SetCell(sheet=tabel.sheet, cell=f"{tabel.kolommen[key]}{row}", value=value)
+        for key, value in values.items()
+    ]
+    return apply_edits(data, edits)
+
+
+def test_two_different_decisions_on_one_conflict_decide_nothing():
+    data = r.decide(in_conflict(), {0: "Master behouden"})
+    [row] = r.book(data, "conflicten")
+    copied = on_conflicten(data, 9, **row | {"besluit": "Retour 1 overnemen"})
+    merged = r.merge(copied)
+    assert (merged.conflicten, {f.code for f in merged.findings}) == (1, {"XA-S037"})
+    assert r.merge(on_conflicten(data, 9, **row)).conflicten == 0  # the same decision twice is one
+
+
+def test_an_open_conflict_whose_row_somebody_took_away_gets_a_row_again():
+    data = in_conflict()
+    [row] = r.book(data, "conflicten")
+    gone = on_conflicten(data, 7, **dict.fromkeys(row))
+    merged = r.merge(gone)
+    assert [x["sleutel"] for x in r.book(gone, "conflicten")] == []
+    assert [x["sleutel"] for x in r.book(merged.master, "conflicten")] == [row["sleutel"]]
+    assert toestand.status(gone, "actielijst.xlsx", settings=r.SETTINGS).conflicten == 1
+    assert r.merge(merged.master).master == merged.master
+
+
+@pytest.mark.parametrize("blad", ["Conflicten", "Uitgiftes", "Logboek"])
+def test_a_master_without_a_sheet_of_the_books_is_refused_when_there_is_something_to_write(blad):
+    def remove(book):
+        del book[blad]
+
+    data = r.through_openpyxl(in_conflict(), remove)
+    with pytest.raises(InputError) as stopped:
+        r.merge(data, r.retour(r.TENNET, {r.veld(3, "doel"): "C"}))
+    assert (stopped.value.code, blad in str(stopped.value)) == ("XA-L186", True)
 
 
 def test_an_open_conflict_keeps_its_number_when_another_one_is_decided():
