@@ -251,10 +251,30 @@ def test_a_new_row_comes_between_the_others_which_keep_their_bytes():
     assert '<c r="A5"  s="1" />' in made
 
 
-def test_formulas_that_have_their_value_are_no_reason_to_touch_a_row():
-    wanted = {"C2": Formula('A1&"x"', "x"), "Z9": Formula("1", 1)}
-    made = after_edits(PLAIN, [IN_PLACE, RenewFormulas(sheet="Blad", wanted=wanted)])
-    assert '<c r="D2"  s="1"/>' in made
+AS_WRITTEN = [
+    '<c r="C2" t="str"><f>A1&amp;"x"</f><v>x</v></c>',
+    '<c r="C2" s="1" t="str"><f aca="false">A1&amp;&quot;x&quot;</f><v>x</v></c>',
+    '<c r="C2" t="str" s="1"><f>A1&amp;&quot;x"</f><v>x</v></c>',
+    '<c r="B2" t="n"><f>1</f><v>1</v></c><c r="C2" t="str"><f>A1&amp;"x"</f><v>x</v></c>',
+]
+
+
+@pytest.mark.parametrize("cell", AS_WRITTEN)
+def test_formulas_that_have_their_value_are_no_reason_to_touch_a_row(cell):
+    wanted = {"C2": Formula('A1&"x"', "x"), "B2": Formula("1", 1), "Z9": Formula("1", 1)}
+    made = after_edits(
+        PLAIN.replace(AS_WRITTEN[0], cell), [IN_PLACE, RenewFormulas(sheet="Blad", wanted=wanted)]
+    )
+    assert cell + '<c r="D2"  s="1"/>' in made
+
+
+@pytest.mark.parametrize("wrong", [5, 40])
+def test_formulas_are_renewed_in_few_rows_and_in_many(wrong):
+    found = (f'<row r="{n}"><c r="A{n}"><f>1</f><v>{n > wrong:d}</v></c></row>' for n in range(1, 61))
+    before = package(f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(found)}</sheetData></worksheet>')
+    edits = [RenewFormulas(sheet="Blad", wanted={f"A{n}": Formula("1", 1) for n in range(1, 61)})]
+    same_both_ways(before, edits)
+    assert members(patch(before, edits))[SHEET].count(b"<v>1</v>") == 60
 
 
 @pytest.mark.parametrize("known", [Formula('A1&"x"', "y"), Formula('A1&"y"', "x"), None])

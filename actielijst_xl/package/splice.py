@@ -21,7 +21,8 @@ from actielijst_xl.package.values import ERRORS, Value, is_plain
 
 _CELL = b'<c r="'
 _STYLE = re.compile(rb' s="[0-9]+"')
-_KINDS = {b"": b"n", b' t="str"': b"str", b' t="e"': b"e"}
+_KINDS = {b"": b"n", b' t="n"': b"n", b' t="str"': b"str", b' t="e"': b"e"}
+_FEW = 10
 
 
 def edit_cells(book: Book, sheet: Sheet, edits: Sequence[CellEdit]) -> None:
@@ -116,31 +117,40 @@ def _end(tail: bytes) -> bytes:
 
 
 def _concerned(plain: PlainSheet, edits: Iterable[CellEdit]) -> set[int] | None:
-    """Return the numbers of the rows that edits have to do with; None when an address is none."""
+    """Return the numbers of the rows that edits have to do with; None: too many, or an address is none."""
     rows: set[int] = set()
+    most = max(len(plain.numbers) // 3, _FEW)
     with suppress(ValueError):
         for edit in edits:
-            match edit:
-                case SetCell():
-                    rows.add(parse_cell(edit.cell)[0])
-                    if edit.style_like is not None:
-                        rows.add(parse_cell(edit.style_like)[0])
-                case SetCached():
-                    rows.add(parse_cell(edit.cell)[0])
-                case RenewFormulas():
-                    rows |= _to_renew(plain, edit)
-        return rows
+            rows.update(_rows_of(plain, edit, most))
+        return rows if len(rows) <= most else None
     return None
 
 
-def _to_renew(plain: PlainSheet, edit: RenewFormulas) -> set[int]:
-    """Return the rows in which not every formula is plainly the wanted one with its value."""
+def _rows_of(plain: PlainSheet, edit: CellEdit, most: int) -> Iterable[int]:
+    match edit:
+        case SetCell():
+            cells = (edit.cell,) if edit.style_like is None else (edit.cell, edit.style_like)
+            return [parse_cell(cell)[0] for cell in cells]
+        case SetCached():
+            return (parse_cell(edit.cell)[0],)
+        case RenewFormulas():
+            return _to_renew(plain, edit, most)
+
+
+def _to_renew(plain: PlainSheet, edit: RenewFormulas, most: int) -> set[int]:
+    """Return the rows in which not every formula is plainly the wanted one with its value.
+
+    Once these are more than `most`, no further ones are looked for.
+    """
     rows = {parse_cell(where)[0] for where in edit.new}
     for number, row in zip(plain.numbers, plain.rows, strict=True):
         if b"<f" in row and not all(
             _is_right(cell, edit) for cell in row.removesuffix(b"</row>").split(_CELL) if b"<f" in cell
         ):
             rows.add(number)
+            if len(rows) > most:
+                break
     return rows
 
 
@@ -152,7 +162,14 @@ def _is_right(cell: bytes, edit: RenewFormulas) -> bool:
     if known is None:
         return False
     formula, (kind, value) = _formula(known.text), _stored(known.value)
-    return formula != b"" and kind == _kind(attributes) and contents == formula + value
+    if formula == b"" or kind != _kind(attributes):
+        return False
+    return contents == formula + value or _in_other_signs(contents) == formula + value
+
+
+def _in_other_signs(contents: bytes) -> bytes:
+    """Return what stands in a cell with a formula as most programs write it; LibreOffice has its own way."""
+    return contents.replace(b"&quot;", b'"').replace(b'<f aca="false">', b"<f>", 1)
 
 
 @lru_cache(maxsize=2048)  # the same formulas on a thousand sheets
@@ -161,6 +178,7 @@ def _formula(text: str) -> bytes:
     return f"<f>{escape(text)}</f>".encode() if text.isprintable() else b""
 
 
+@lru_cache(maxsize=1024, typed=True)  # typed, for 1 is no True
 def _stored(value: Value) -> tuple[bytes, bytes]:
     """Return the type and the value of a formula as they are written; no type when several will do."""
     if isinstance(value, str) and is_plain(value):
