@@ -436,3 +436,12 @@ def test_a_full_disk_leaves_the_old_version_and_no_rest(small_disk: Path) -> Non
     assert (caught.value.code, path.read_bytes(), leftovers(small_disk)) == ("XA-G053", b"o" * 80_000, [])
     replace_file(path, b"n" * 100_000)
     assert path.read_bytes() == b"n" * 100_000
+
+
+def test_a_file_where_the_archive_must_come_is_told_in_words(tmp_path):
+    (tmp_path / "lijst.xlsx").write_bytes(OLD)
+    (tmp_path / "archief").write_bytes(b"geen map")
+    with pytest.raises(ActielijstError) as caught:
+        replace_file(tmp_path / "lijst.xlsx", NEW)
+    assert "EEXIST" not in str(caught.value)
+    assert (tmp_path / "lijst.xlsx").read_bytes() == OLD

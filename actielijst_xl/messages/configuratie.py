@@ -55,8 +55,8 @@ MESSAGES: dict[str, Message] = {
         doe="Neem de code over uit de melding.",
     ),
     "XA-C011": Message(
-        text='"{waarde}" is geen datum. Schrijf de peildatum als 2026-11-01 of 1-11-2026.',
-        uitleg="De peildatum is de dag waarop de gegevens gelden.",
+        text='"{waarde}" is geen datum. Schrijf de dag als 2026-11-01 of 1-11-2026.',
+        uitleg="Bij een datum hoort een dag die bestaat, met dag, maand en jaar.",
         doe="Geef de datum opnieuw.",
     ),
     "XA-C012": Message(

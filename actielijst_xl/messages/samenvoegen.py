@@ -99,8 +99,8 @@ MESSAGES: dict[str, Message] = {
         doe="Zet het fiche terug uit de map archief, of laat de wijziging vervallen.",
     ),
     "XA-S017": Message(
-        text="Fiche {fiche} ontbreekt in de actielijst. De waarden zijn bewaard.",
-        uitleg="Het blad van dit fiche is niet gevonden. Een blad dat ontbreekt, telt niet als leeggemaakt.",
+        text="Het blad van {fiche} ontbreekt in de actielijst. De waarden zijn bewaard.",
+        uitleg="Dit blad is niet gevonden. Een blad dat ontbreekt, telt niet als leeggemaakt.",
         doe="Zet het blad terug uit de map archief als het per ongeluk is verwijderd.",
     ),
     "XA-S020": Message(
@@ -256,8 +256,9 @@ MESSAGES: dict[str, Message] = {
         doe="Vul op Conflicten een besluit in en voer merge opnieuw uit.",
     ),
     "XA-S050": Message(
-        text="De administratie in {bestand} is beschadigd. Er is niets geschreven.",
-        uitleg="Op een verborgen blad staat wat er is uitgedeeld en teruggekomen. Dat blad klopt niet meer.",
+        text="De administratie in {bestand} is beschadigd of weg. Er is niets geschreven.",
+        uitleg="Op een verborgen blad staat wat er is uitgedeeld en teruggekomen. Dat blad klopt niet meer, "
+        "of is weg.",
         doe="Zet de vorige versie uit de map archief terug.",
     ),
     "XA-S051": Message(

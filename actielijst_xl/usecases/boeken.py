@@ -16,6 +16,7 @@ from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.partijen import Partij
 
 BookRow = Mapping[str, Value]
+HOOFDDOCUMENT = "Hoofddocument"  # what a field without a fiche stands on
 _NUMBER = re.compile(r"K(\d{1,6})")
 
 
@@ -75,7 +76,7 @@ class Names:
 
     def fiche(self, key: Key) -> str:
         """The fiche as its tab says it."""
-        return self.bladen.get(key.fiche, key.fiche or "Hoofddocument")
+        return self.bladen.get(key.fiche, key.fiche or HOOFDDOCUMENT)
 
     def veld(self, key: Key) -> str:
         """The field, with the number of its row or the sheet that it stands on."""
@@ -102,8 +103,8 @@ def named(findings: Iterable[Finding], names: Names) -> Iterator[Finding]:
             details["veld"] = names.veld(key)
         elif veld:
             details["veld"] = names.label(fiche, veld)
-        if fiche in names.bladen:
-            details["fiche"] = names.bladen[fiche]
+        if "fiche" in details:
+            details["fiche"] = names.bladen.get(fiche, fiche or HOOFDDOCUMENT)
         if (conflict := details.get("conflict", "")) in names.conflicten:
             details["conflict"] = names.conflicten[conflict]
         yield replace(finding, details=details)

@@ -124,6 +124,8 @@ def opened(data: bytes, grid: Grid, settings: Settings) -> OpenMaster:
     kept = _kept(reader.pakket, grid.file) if reader.pakket else None
     rounds = [event for event in kept.events if isinstance(event, Uitgifte)] if kept else []
     master = reader.read({ref: nr for event in rounds for ref, nr in event.nrs.items()})
+    if not master.beheer:  # without it nothing is known of what was handed out and what came back
+        raise InputError("XA-S050", bestand=grid.file)
     state = kept or merging.start(readable(master.cells))  # never issued: it starts with what it shows
     if master.later:  # an older layout: what it has no place for is not handed out and not merged
         present = (field for field in settings.fields.all if field.key not in master.later)

@@ -20,6 +20,7 @@ _REASONS = {
     errno.ENOENT: "de map bestaat niet",
     errno.ENOTDIR: "de map bestaat niet",
     errno.EISDIR: "dit is de naam van een map",
+    errno.EEXIST: "er staat al een bestand waar een map moet komen",
     errno.EIO: "de schijf geeft een fout",
 }
 

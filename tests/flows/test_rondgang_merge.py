@@ -324,6 +324,27 @@ def test_an_open_conflict_whose_row_somebody_took_away_gets_a_row_again():
     assert r.merge(merged.master).master == merged.master
 
 
+def test_a_master_without_its_administration_is_refused_and_not_taken_for_a_new_one():
+    def remove(book):
+        del book["_beheer"]
+
+    data = r.through_openpyxl(in_conflict(), remove)
+    for job in (r.merge, r.issue, lambda bad: toestand.status(bad, "x.xlsx", settings=r.SETTINGS)):
+        with pytest.raises(InputError) as stopped:
+            job(data)
+        assert stopped.value.code == "XA-S050"
+
+
+def test_a_hoofddocument_that_is_gone_is_called_by_its_name():
+    def remove(book):
+        del book["Hoofddocument"]
+
+    typed = r.type_in_master(in_conflict(), {r.veld(0, "terugblik_goed"): "Het overleg"})
+    data = r.through_openpyxl(r.merge(typed).master, remove)
+    merged = r.merge(data, r.retour(r.TENNET, {r.veld(3, "doel"): "C"}))
+    assert [f.details["fiche"] for f in merged.findings if f.code == "XA-S017"] == ["Hoofddocument"]
+
+
 @pytest.mark.parametrize("blad", ["Conflicten", "Uitgiftes", "Logboek"])
 def test_a_master_without_a_sheet_of_the_books_is_refused_when_there_is_something_to_write(blad):
     def remove(book):
