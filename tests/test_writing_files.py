@@ -442,6 +442,6 @@ def test_a_file_where_the_archive_must_come_is_told_in_words(tmp_path):
     (tmp_path / "lijst.xlsx").write_bytes(OLD)
     (tmp_path / "archief").write_bytes(b"geen map")
     with pytest.raises(ActielijstError) as caught:
-        replace_file(tmp_path / "lijst.xlsx", NEW)
+        replace_file(tmp_path / "lijst.xlsx", NEW, archive=tmp_path / "archief")
     assert "EEXIST" not in str(caught.value)
     assert (tmp_path / "lijst.xlsx").read_bytes() == OLD
