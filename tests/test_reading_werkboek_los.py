@@ -79,6 +79,9 @@ BASES = {
         ("Monitoring", "NH-002", 2, 0),  # IBN afgesproken
         ("Overzicht", "NH-002", 6, 0),
         ("Overzicht", "NH-002", 8, 0),  # Oordeel
+        ("Monitoring", "NH-002", 0, 0),  # the number of the project itself
+        ("Monitoring", "NH-002", 4, 0),  # Verschil (jaar)
+        ("Overzicht", "NH-002", 9, 0),  # Open
         (FICHE, "IBN haalbaar", 1, 0),
     ],
 )

@@ -23,6 +23,7 @@ from actielijst_xl.reading.werkboek_tabel import Gevonden
 _Figures = list[tuple[Place, Content]]
 
 NOTHING: frozenset[str] = frozenset()
+_FIGURES = ("verschil", "open", "te_laat")  # columns of Monitoring and Overzicht
 _ROUTES = frozenset(form(route.value) for route in Vervolg)
 
 
@@ -170,7 +171,7 @@ def _on_table_sheet(
         return
     about = {rij.row: rij.fiche_id for rij in monitoring_rows(werkboek, tabel) if rij.fiche_id}
     ours = {(row, col) for row in about for col in tabel.gevonden.cols.values()}
-    ours -= set(spiegel.overtyped(tabel, about))
+    ours -= {*spiegel.overtyped(tabel, about), *_over_figures(tabel, about)}
     figures = _not_text(tabel.blad)
     ours |= set(_headers(tabel.blad, tabel.gevonden))
     ours |= set(_behind_rows(tabel, figures, set(about) if naam == "monitoring" else None))
@@ -178,6 +179,13 @@ def _on_table_sheet(
         ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel, figures))
     texts = known.monitoring if naam == "monitoring" else known.overzicht
     yield from left_over(tabel.blad, ours, texts)
+
+
+def _over_figures(tabel: TabelBlad, rows: Iterable[int]) -> Iterator[Place]:
+    """Text typed over a number that a formula counts: years of difference, open and late afspraken."""
+    cols = [tabel.gevonden.cols[key] for key in _FIGURES if key in tabel.gevonden.cols]
+    places = ((row, col) for row in rows for col in cols)
+    return (place for place in places if isinstance(tabel.blad.get(*place), str))
 
 
 def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:

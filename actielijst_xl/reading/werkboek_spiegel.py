@@ -74,7 +74,9 @@ class Spiegel:
 
     def _is_typed(self, fiche_id: str, key: str, value: Content) -> bool:
         """Whether a value is neither that of its field now, nor the one that was issued."""
-        if self.basis is None or value is None or isinstance(value, Unreadable) or key == "project_id":
+        if self.basis is None or value is None or isinstance(value, Unreadable):
+            return False
+        if key == "project_id" and not isinstance(value, str):  # 1.10 that a program made a number of
             return False
         now = self.now.get((fiche_id, key), Unreadable.CELL)
         if value.__class__ is now.__class__ and value == now:  # most are, and need no canonical form
