@@ -343,6 +343,7 @@ def _finish(run: Run) -> MergeResult:
         findings=(
             *run.findings,
             *ledger.refused_findings(run.state, run.offered),
+            *ledger.replaced_findings(after, run.offered),
             *ledger.went_back(run.before, after, writes),
         ),
     )

@@ -155,6 +155,16 @@ def refused_findings(state: State, offered: Mapping[int, Retour]) -> Iterator[Fi
             yield from refusals(intake)
 
 
+def replaced_findings(after: Stand, offered: Mapping[int, Retour]) -> Iterator[Finding]:
+    """Returns that gave way to another one of the same party in the same run: only their order decided."""
+    sent = {nr: (after.intakes[nr].uitgifte, after.intakes[nr].recipient) for nr in offered}
+    last = {key: offered[nr].name for nr, key in sent.items()}
+    for nr, retour in offered.items():
+        if Outcome.SUPERSEDED in after.outcomes[nr]:
+            newer = last[sent[nr]]
+            yield _in_retour(retour, "XA-S028", "", "", partij=retour.recipient, bestand=newer)
+
+
 def refusals(intake: Intake) -> Iterator[Finding]:
     """Every refused edit of one return; a caller can mark these cells in the file that it sends back."""
     for edit in intake.edits:
@@ -242,7 +252,7 @@ def log(
     lines = [
         *_typed_lines(time, before, words),
         *_choice_lines(time, choices),
-        *_offered_lines(time, after.intakes, offered),
+        *_offered_lines(time, after, offered),
         *(_loose_line(time, retour, loose) for retour in noted for loose in retour.loose),
         *_write_lines(time, after, writes, found),
         *_opened_lines(time, before, after),
@@ -265,14 +275,16 @@ def _choice_lines(time: str, choices: Iterable[Choice]) -> Iterator[LogEvent]:
         )
 
 
-def _offered_lines(
-    time: str, intakes: Mapping[int, Intake], offered: Mapping[int, Retour]
-) -> Iterator[LogEvent]:
+_ON_ARRIVAL = {Outcome.REFUSED: "XA-S103", Outcome.SUPERSEDED: "XA-S112"}
+
+
+def _offered_lines(time: str, after: Stand, offered: Mapping[int, Retour]) -> Iterator[LogEvent]:
     for nr, retour in offered.items():
         sender = retour.recipient
         yield LogEvent(time=time, code="XA-S101", sender=sender, file=retour.name)
-        refused = (edit for edit in intakes[nr].edits if edit.refusal)
-        yield from (_edit_line(time, "XA-S103", retour, edit) for edit in refused)
+        for edit, outcome in zip(after.intakes[nr].edits, after.outcomes[nr], strict=True):
+            if outcome in _ON_ARRIVAL:
+                yield _edit_line(time, _ON_ARRIVAL[outcome], retour, edit)
         yield from _unreadable_lines(time, retour)
         yield from (_loose_line(time, retour, loose) for loose in retour.loose)
 

@@ -146,6 +146,12 @@ MESSAGES: dict[str, Message] = {
         uitleg="Wat niet is teruggestuurd, blijft zoals het is.",
         doe="Vraag de partij of het fiche nog komt.",
     ),
+    "XA-S028": Message(
+        text="{partij} stuurde meer dan één bestand. Nu geldt {bestand}; dit bestand is vervangen.",
+        uitleg="Van een partij telt het laatste bestand. In een map is dat het laatste in de volgorde van de "
+        "namen. De vervangen waarden staan in het Logboek.",
+        doe="Is dit bestand het nieuwste? Draai het andere dan terug met undo.",
+    ),
     "XA-S110": Message(
         text="Het blad Monitoring zit niet in de retour. De monitoring is niet gewijzigd.",
         uitleg="Het blad is weg, of de koppen boven de kolommen zijn weg. Wat niet is teruggestuurd, blijft "
@@ -227,6 +233,11 @@ MESSAGES: dict[str, Message] = {
         text="Niet te lezen",
         uitleg="Regel in het Logboek: in de cel stond een fout (zoals #VERW!) of geen uitkomst.",
         doe="Vraag de partij om een gewone waarde.",
+    ),
+    "XA-S112": Message(
+        text="Vervangen",
+        uitleg="Regel in het Logboek: van deze partij is meteen ook een later bestand verwerkt. Dat geldt.",
+        doe="Is het andere bestand ouder? Draai dat dan terug met undo.",
     ),
     "XA-S105": Message(
         text="Teruggezet",

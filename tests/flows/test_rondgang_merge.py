@@ -294,6 +294,17 @@ def test_an_own_text_beside_another_choice_is_asked_about_and_stays(besluit):
     assert (row["besluit"], row["eigen_tekst"]) == (besluit, "Liever dit")
 
 
+def test_two_versions_of_one_party_in_one_run_are_told_and_nothing_of_them_is_lost():
+    first = r.retour(r.URK, {r.veld(2, "doel"): "Eerst", r.veld(3, "doel"): "Alleen eerst"})
+    both = r.merge(master(), ("a.xlsx", first), ("b.xlsx", r.retour(r.URK, {r.veld(2, "doel"): "Later"})))
+    told = [(f.file, f.details["bestand"]) for f in both.findings if f.code == "XA-S028"]
+    assert told == [("a.xlsx", "b.xlsx")]
+    lines = [x for x in r.book(both.master, "logboek") if x["gebeurtenis"] == "Vervangen"]
+    assert {(x["bestand"], x["wordt"]) for x in lines} == {("a.xlsx", "Eerst"), ("a.xlsx", "Alleen eerst")}
+    back = toestand.undo(both.master, "x.xlsx", "b.xlsx", settings=r.SETTINGS, moment=r.MOMENT)
+    assert r.shown(back.master)[r.veld(2, "doel")] == "Eerst"
+
+
 def on_conflicten(data, row, **values):
     """A master in which somebody wrote on Conflicten: values per column key, in a row of the sheet."""
     tabel = r.read(data).tabellen["conflicten"]
