@@ -12,9 +12,19 @@ refuse the file.
 from actielijst_xl.reading.gate_limits import MIB, Kind, Limits, Refused, Scan, refuse
 from actielijst_xl.reading.gate_ole import SIGNATURE, scan_ole
 from actielijst_xl.reading.gate_text import scan_other
-from actielijst_xl.reading.gate_zipped import ZIP_STARTS, is_plain_zip, scan_zip, unpack
+from actielijst_xl.reading.gate_zipped import ZIP_STARTS, is_clutter, is_plain_zip, scan_zip, unpack
 
-__all__ = ["Kind", "Limits", "Refused", "Scan", "is_lock_file", "is_plain_zip", "scan", "unpack"]
+__all__ = [
+    "Kind",
+    "Limits",
+    "Refused",
+    "Scan",
+    "is_clutter",
+    "is_lock_file",
+    "is_plain_zip",
+    "scan",
+    "unpack",
+]
 
 _DEFAULTS = Limits()
 

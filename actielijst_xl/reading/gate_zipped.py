@@ -58,7 +58,7 @@ def _unpacked(
     if budget.files < 0:
         refuse("XA-L191", file, grens=limits.files)
     for member in members:
-        if member.is_folder or _is_clutter(member.name):
+        if member.is_folder or is_clutter(member.name):
             continue
         content = inflate(data, member, budget, file, limits)
         if deep > 1 and is_plain_zip(content, member.name, limits):
@@ -90,12 +90,16 @@ def is_plain_zip(data: bytes, file: str, limits: Limits) -> bool:
         return False
 
 
-def _is_clutter(name: str) -> bool:
+_OF_SYSTEMS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+def is_clutter(name: str) -> bool:
+    """Return whether nobody put this file here: systems and programs lay it beside the files of people."""
     last = name.rpartition("/")[2]
     return (
         name.startswith("__MACOSX/")
-        or last in (".DS_Store", "Thumbs.db")
-        or last.startswith(("~$", ".~lock."))
+        or last.casefold() in _OF_SYSTEMS
+        or last.startswith(("~$", ".~lock.", "._"))
     )
 
 

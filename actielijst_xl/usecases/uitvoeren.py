@@ -10,7 +10,7 @@ from actielijst_xl.errors import ActielijstError, UsageError
 from actielijst_xl.model.field import Rol
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
-from actielijst_xl.reading.gate import is_lock_file, is_plain_zip, unpack
+from actielijst_xl.reading.gate import is_clutter, is_lock_file, is_plain_zip, unpack
 from actielijst_xl.reading.gate_limits import Limits
 from actielijst_xl.usecases.antwoord import make_antwoorden
 from actielijst_xl.usecases.bestanden import Progress, read_source
@@ -225,7 +225,7 @@ def gather(offered: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[Bestan
     """
     for path in offered:
         if path.is_dir():
-            files = (p for p in path.iterdir() if p.is_file() and not is_lock_file(p.name))
+            files = (p for p in path.iterdir() if p.is_file() and not is_clutter(p.name))
             yield from gather(sorted(files), limits)
         elif not path.exists():
             raise UsageError("XA-C009", bestand=str(path))

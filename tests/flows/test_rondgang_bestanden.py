@@ -124,8 +124,8 @@ def test_a_zip_a_folder_and_loose_files_say_the_same(folder):
     assert [v.naam for v in by_zip.verslagen] == ["alles.zip › a.xlsx", "alles.zip › b.xlsx"]
 
 
-def test_lock_files_in_a_folder_are_skipped(folder):
-    for name in ("~$a.xlsx", ".~lock.a.xlsx#"):
+def test_lock_files_and_what_systems_leave_in_a_folder_are_skipped(folder):
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "Thumbs.db", "desktop.ini", ".DS_Store", "._a.xlsx"):
         (folder / "retouren" / name).write_bytes(b"slot")
     merged, _ = merge(folder, "retouren", dry_run=True)
     assert [v.naam for v in merged.verslagen] == ["a.xlsx", "b.xlsx"]
