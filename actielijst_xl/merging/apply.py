@@ -314,7 +314,7 @@ def _finish(run: Run) -> MergeResult:
     missing = {ref.fiche for ref in run.before.agreed} - run.seen.fiches
     wanted = master.changes(run.seen.rows, shown, run.rules)
     writes = {key: wanted[key] for key in sorted(wanted) if key.fiche not in missing}
-    written = _to_remember(run, shown, wanted)
+    written = master.to_remember(run.state, run.seen.rows, shown, wanted, run.rules)
     writes, written = _in_words(writes, run.rules), _in_words(written, run.rules)
     added, removed = _rows_moved(run.seen, after, shown, writes)
     writes, added = as_written(writes, added, run.state)
@@ -347,19 +347,6 @@ def _finish(run: Run) -> MergeResult:
             *ledger.went_back(run.before, after, writes),
         ),
     )
-
-
-def _to_remember(run: Run, shown: Rows, wanted: Mapping[Key, Value]) -> dict[Key, Value]:
-    """The fields in which the master will differ from the latest round, with their value.
-
-    Most rows stand in the master as they were handed out: these differ from that as from what stands there.
-    """
-    base, seen = master.latest(run.state).base, run.seen.rows
-    other = {ref for ref in base.keys() | seen.keys() if base.get(ref) is not seen.get(ref)}
-    before = {ref: base[ref] for ref in other if ref in base}
-    after = {ref: shown[ref] for ref in other if ref in shown}
-    found = master.changes(before, after, run.rules)
-    return {k: v for k, v in wanted.items() if k.row not in other} | found
 
 
 def _in_words(values: Mapping[Key, Value], rules: Rules) -> dict[Key, Value]:

@@ -92,6 +92,27 @@ def changes(old: Rows, new: Rows, rules: Rules) -> dict[Key, Value]:
     return found
 
 
+def to_remember(
+    state: State, seen: Rows, shown: Rows, wanted: Mapping[Key, Value], rules: Rules
+) -> dict[Key, Value]:
+    """The fields in which the master will differ from the latest round, with their value.
+
+    Most rows stand in the master as they were handed out: these differ from that as from what stands there.
+
+    Args:
+        state: What is remembered.
+        seen: The master as it was found.
+        shown: The master as it will be.
+        wanted: The `changes` from the one to the other.
+        rules: What the fields are.
+    """
+    base = latest(state).base
+    other = {ref for ref in base.keys() | seen.keys() if base.get(ref) is not seen.get(ref)}
+    before = {ref: base[ref] for ref in other if ref in base}
+    after = {ref: shown[ref] for ref in other if ref in shown}
+    return {k: v for k, v in wanted.items() if k.row not in other} | changes(before, after, rules)
+
+
 def same_row(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
     """Whether two rows are equal without looking at canonical forms: quick, and true of most rows."""
     if before is after:
