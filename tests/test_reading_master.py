@@ -280,6 +280,9 @@ def test_a_conflict_without_besluit_says_nothing():
         ("Retour overnemen", (Keuze.RETOUR, None)),
         ("Retour 2 overnemen", (Keuze.RETOUR, 2)),
         ("RETOUR  2  overnemen", (Keuze.RETOUR, 2)),
+        ("Retour 2", (Keuze.RETOUR, 2)),
+        ("retour", (Keuze.RETOUR, None)),
+        ("retour 2 niet overnemen", None),
         ("Eigen tekst", (Keuze.EIGEN, None)),
         ("akkoord", None),
     ],
@@ -293,6 +296,14 @@ def test_another_word_as_besluit_is_told_with_its_cell():
         f for f in read(with_conflict(besluit="akkoord", sleutel="c1")).findings if f.code == "XA-L182"
     ]
     assert (told.sheet, told.cell, told.value) == ("Conflicten", "I7", "akkoord")
+
+
+def test_an_own_text_without_besluit_is_told_with_its_cell():
+    master = read(with_conflict(eigen_tekst="Medio 2030", sleutel="c1"))
+    (told,) = [f for f in master.findings if f.code == "XA-L199"]
+    assert (told.sheet, told.cell, told.value) == ("Conflicten", "J7", "Medio 2030")
+    assert master.besluiten == ()
+    assert "XA-L199" not in codes(read(with_conflict(eigen_tekst="Bellen met Urk")))
 
 
 def test_a_besluit_on_a_row_without_a_conflict_is_told():

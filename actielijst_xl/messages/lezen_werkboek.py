@@ -72,10 +72,9 @@ MESSAGES: dict[str, Message] = {
         doe="Controleer bij dit fiche of de wijzigingen bij de goede afspraak staan.",
     ),
     "XA-L182": Message(
-        text="Het besluit '{value}' is niet herkend. Kies een waarde uit de lijst, "
-        "bijvoorbeeld Master behouden.",
-        uitleg="Geldig zijn: Master behouden, Retour overnemen, Retour 1 overnemen (2, 3, ...) en "
-        "Eigen tekst.",
+        text="Het besluit '{value}' is niet herkend. Kies uit: Master behouden, Retour overnemen, "
+        "Retour 1 overnemen (2, 3, enzovoort) of Eigen tekst.",
+        uitleg="Alleen met een van deze woorden is zeker wat u bedoelt.",
         doe="Kies op het blad Conflicten een besluit uit de lijst en voeg opnieuw samen.",
     ),
     "XA-L183": Message(
@@ -114,5 +113,10 @@ MESSAGES: dict[str, Message] = {
         text="Op dit blad staat een veld twee keer. De bovenste telt; de andere waarde staat in het logboek.",
         uitleg="Iemand heeft een rij gekopieerd.",
         doe="Controleer welke van de twee waarden geldt.",
+    ),
+    "XA-L199": Message(
+        text="Op Conflicten staat een eigen tekst zonder besluit: '{value}'. Er is nog niets besloten.",
+        uitleg="Een eigen tekst geldt pas als bij Besluit 'Eigen tekst' staat. Uw tekst blijft staan.",
+        doe="Kies bij Besluit: Eigen tekst. Of maak de cel met de eigen tekst leeg.",
     ),
 }

@@ -164,8 +164,8 @@ MESSAGES: dict[str, Message] = {
         doe="Kijk in Conflicten en in het Logboek.",
     ),
     "XA-S031": Message(
-        text="Kies op Conflicten bij {fiche}, veld {veld}, welke retour u overneemt: Retour 1, Retour 2, "
-        "enzovoort.",
+        text="Kies op Conflicten bij {fiche}, veld {veld}, welke retour u overneemt: "
+        "Retour 1 overnemen, Retour 2 overnemen, enzovoort.",
         uitleg="Bij 'Retour overnemen' zijn er meer retouren met een andere waarde.",
         doe="Vul op Conflicten in welke retour geldt en voer merge opnieuw uit.",
     ),

@@ -14,7 +14,7 @@ from actielijst_xl.reading.werkboek_tabel import Gevonden
 
 BOEKEN = tuple(NAMEN)
 
-_RETOUR = re.compile(r"retour (?:(\d{1,3}) )?overnemen")
+_RETOUR = re.compile(r"retour(?: (\d{1,3}))?(?: overnemen)?")
 
 
 def table_place(blad: Blad, gevonden: Gevonden) -> TabelPlek:
@@ -39,13 +39,15 @@ def _place(blad: Blad, gevonden: Gevonden, naam: str, rijen: tuple[Mapping[str, 
 
 
 def read_besluiten(tabel: TabelPlek | None, file: str) -> tuple[list[Besluit], list[Finding]]:
-    """Read what was filled in on Conflicten; a row without a choice says nothing."""
+    """Read what was filled in on Conflicten; a row without a choice decides nothing."""
     besluiten: list[Besluit] = []
     findings: list[Finding] = []
     for row in tabel.rijen if tabel else ():
         keuze, eigen = (row.get(key, Cell(None)) for key in ("besluit", "eigen_tekst"))
         conflict = as_text(row["sleutel"].value) if "sleutel" in row else ""
         if not as_text(keuze.value):
+            if conflict and as_text(_readable(eigen)):
+                findings.append(_about("XA-L199", file, tabel.sheet if tabel else "", eigen))
             continue
         choice = parse_keuze(as_text(keuze.value))
         if choice is None or not conflict:
