@@ -121,10 +121,15 @@ def raise_height(book: Book, sheet: Sheet, row: int, height_pt: float | None) ->
     if element is None or markup.is_on(element, "customHeight"):
         return
     present = element.get("ht")
-    wanted = round(min(height_pt, _MAX_HEIGHT_PT), 2)
-    if wanted > (float(present) if present else grid.usual_height_pt):
-        element.set("ht", f"{wanted:g}")
+    if height := higher(height_pt, float(present) if present else grid.usual_height_pt):
+        element.set("ht", height)
         book.touch(sheet)
+
+
+def higher(height_pt: float | None, present_pt: float) -> str:
+    """Return the height that a row needs, as it is written; empty when it is as high already."""
+    wanted = round(min(height_pt or 0, _MAX_HEIGHT_PT), 2)
+    return f"{wanted:g}" if wanted > present_pt else ""
 
 
 def set_cell(book: Book, edit: SetCell) -> None:

@@ -128,7 +128,7 @@ class Grid:
         """Return the row; make it, in its place, when it is not there."""
         if row in self._rows:
             return self._rows[row]
-        self._number_rows()
+        self.number_rows()
         element = markup.make(self.data, "row")
         element.set("r", str(row))
         place = bisect_right(self._order, row)
@@ -142,7 +142,7 @@ class Grid:
 
     def append_rows(self, rows: Iterable[NewRow]) -> None:
         """Add rows below all others, in order."""
-        self._number_rows()
+        self.number_rows()
         todo = iter(rows)
         while batch := list(islice(todo, _BATCH)):
             made = make_rows(self.data, batch, epoch_1904=self.epoch_1904)
@@ -150,14 +150,14 @@ class Grid:
                 self._rows[row] = element
                 self._order.append(row)
                 self._cells.pop(row, None)
-            self._hold(extent(batch))
+            self.hold(extent(batch))
 
     def inherited_style(self, row: int, col: int) -> str:
         """Return the style that a cell gets when it is made."""
         element = self._rows.get(row)
         return self._inherited_style(markup.make(self.data, "row") if element is None else element, col)
 
-    def _number_rows(self) -> None:
+    def number_rows(self) -> None:
         """Before a row or cell is made: say of every row where it stands; once, for new ones say it."""
         if self._numbered:
             return
@@ -172,7 +172,7 @@ class Grid:
         cells = self.cells(row)
         if col in cells:
             return cells[col]
-        self._number_rows()
+        self.number_rows()
         for known, other in cells.items():
             if other.get("r") is None:
                 other.set("r", address(row, known))
@@ -205,9 +205,10 @@ class Grid:
             first.isdigit() and last.isdigit() and int(first) <= col <= int(last)
         ):
             del element.attrib["spans"]
-        self._hold(Box(top=row, left=col, bottom=row, right=col))
+        self.hold(Box(top=row, left=col, bottom=row, right=col))
 
-    def _hold(self, new: Box) -> None:
+    def hold(self, new: Box) -> None:
+        """Let the used range of the sheet, where it is told, take in another one."""
         dimension = markup.child(self.root, "dimension")
         box = None if dimension is None else _extent(dimension.get("ref", ""))
         if dimension is None or box is None:

@@ -6,6 +6,7 @@ The rule above all: what no edit asks for keeps its bytes. The result is checked
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from actielijst_xl.package.below import append_and_settle
 from actielijst_xl.package.bench import SheetDone, Workbench, done, only_cells
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import replace_sheet_data
@@ -100,6 +101,9 @@ def _applied(before: Book, edits: Sequence[Edit], elsewhere: Elsewhere) -> tuple
 def _apply_all(book: Book, sheet: Sheet | None, group: Sequence[Edit]) -> None:
     if sheet and (cells := only_cells(group)):
         edit_cells(book, sheet, cells)
+        return
+    if sheet and len(group) == 1 and isinstance(group[0], AppendRows):
+        append_and_settle(book, sheet, group[0])
         return
     for edit in group:
         _apply(book, edit)

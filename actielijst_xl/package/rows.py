@@ -21,7 +21,7 @@ NewRow: TypeAlias = tuple[int, Sequence[NewCell]]
 
 def make_rows(data: "_Element", rows: Iterable[NewRow], *, epoch_1904: bool) -> list["_Element"]:
     """Add rows at the end of `<sheetData>`; what is in them is as `Grid.ensure` and `Grid.write` make it."""
-    return markup.append_text(data, "".join([_row(*row, epoch_1904=epoch_1904) for row in rows]))
+    return markup.append_text(data, "".join([row_text(*row, epoch_1904=epoch_1904) for row in rows]))
 
 
 def extent(rows: Sequence[NewRow]) -> Box:
@@ -31,12 +31,13 @@ def extent(rows: Sequence[NewRow]) -> Box:
     return Box(top=rows[0][0], left=min(lefts), bottom=rows[-1][0], right=max(rights))
 
 
-def _row(row: int, cells: Sequence[NewCell], *, epoch_1904: bool) -> str:
-    pieces = [f'<row r="{row}">']
+def row_text(row: int, cells: Sequence[NewCell], *, epoch_1904: bool, height_pt: str = "") -> str:
+    """Return a row as it is written, without prefixes."""
+    pieces = [f'<row r="{row}" ht="{height_pt}">' if height_pt else f'<row r="{row}">']
     for col, style, value in cells:
         before, after = _around(col, style)
         pieces.append(f"{before}{row}{after}{_inside(value, epoch_1904=epoch_1904)}")
-    return "".join([*pieces, "</row>"])
+    return "".join([*pieces, "</row>"]) if cells else f"{pieces[0][:-1]}/>"
 
 
 @lru_cache(maxsize=1_024)

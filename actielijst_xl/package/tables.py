@@ -1,7 +1,8 @@
 """Rows for a table: its blank rows first, then growth, with everything that ended where the table ended."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet, table_name
@@ -11,12 +12,13 @@ from actielijst_xl.package.edits import AppendRows
 from actielijst_xl.package.errors import PatchError
 from actielijst_xl.package.grid import boxes_of
 from actielijst_xl.package.refs import MAX_ROW, Box, address, map_ranges, parse_cell, translate
-from actielijst_xl.package.rows import NewCell
+from actielijst_xl.package.rows import NewRow
 from actielijst_xl.package.values import Value, unescape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+Add: TypeAlias = Callable[[Iterable[NewRow]], None]
 _RANGE_HOLDERS = ("dataValidation", "conditionalFormatting", "protectedRange", "ignoredError")
 
 
@@ -89,8 +91,8 @@ def column_headers(root: "_Element") -> list[str]:
     return [unescape(item.get("name", "")) for item in items]
 
 
-def append_rows(book: Book, edit: AppendRows) -> None:
-    """Apply an `AppendRows`.
+def append_rows(book: Book, edit: AppendRows, add: Add | None = None) -> None:
+    """Apply an `AppendRows`; `add` takes the new rows where they come below all others of the sheet.
 
     Raises:
         PatchError: XA-G108 no such table; XA-G118 a row does not fit its columns;
@@ -105,7 +107,7 @@ def append_rows(book: Book, edit: AppendRows) -> None:
     missing = first + len(edit.rows) - 1 - table.body.bottom
     rows = [dict(zip(columns, values, strict=False)) for values in edit.rows]
     if missing > 0:
-        _grow(book, table, missing, rows[len(rows) - missing :])
+        _grow(book, table, rows[len(rows) - missing :], add)
     for offset, values in enumerate(rows[: len(rows) - max(missing, 0)]):
         _fill(book, table, first + offset, values)
     for offset in range(len(rows)):
@@ -145,14 +147,15 @@ def _fill(book: Book, table: Table, row: int, values: dict[int, Value]) -> None:
             put(book, table.sheet, row, col, value)
 
 
-def _grow(book: Book, table: Table, count: int, rows: list[dict[int, Value]]) -> None:
-    """Make a table `count` rows longer and fill those with `rows`."""
+def _grow(book: Book, table: Table, rows: list[dict[int, Value]], add: Add | None) -> None:
+    """Make a table longer by `rows`."""
+    count = len(rows)
     if table.totals:
         raise PatchError("XA-G117", tabel=table.name, blad=table.sheet.name)
     bottom = table.box.bottom
     _refuse_obstacles(book, table, count)
     if _is_last(book, table):
-        _append(book, table, rows)
+        (add or book.grid(table.sheet).append_rows)(_new_rows(book, table, rows))
     else:
         for row, values in enumerate(rows, bottom + 1):
             _copy_layout(book, table, row)
@@ -179,21 +182,18 @@ def _is_last(book: Book, table: Table) -> bool:
     return last <= box.bottom and not any(grid.plain_formula(box.bottom, col) for col in cols)
 
 
-def _append(book: Book, table: Table, rows: list[dict[int, Value]]) -> None:
-    """Add rows below the last one, in its styles."""
+def _new_rows(book: Book, table: Table, rows: Iterable[Mapping[int, Value]]) -> Iterator[NewRow]:
+    """Yield rows below the last one of a table, in its styles."""
     grid, box, sheet = book.grid(table.sheet), table.box, table.sheet
     above = grid.cells(box.bottom)
     styles = {col: cell.get("s", "") for col, cell in above.items() if box.left <= col <= box.right}
     made = {col: grid.inherited_style(box.bottom + 1, col) for col in range(box.left, box.right + 1)}
-    styled = sorted(styles)
     made |= styles
-
-    def cells(row: int, values: dict[int, Value]) -> list[NewCell]:
+    styled = sorted(styles)
+    for row, values in enumerate(rows, box.bottom + 1):
         filled = {col for col, value in values.items() if value is not None}
         cols = styled if filled <= styles.keys() else sorted(filled | styles.keys())
-        return [new_cell(book, sheet, (row, col), made[col], values.get(col)) for col in cols]
-
-    grid.append_rows((row, cells(row, values)) for row, values in enumerate(rows, box.bottom + 1))
+        yield row, [new_cell(book, sheet, (row, col), made[col], values.get(col)) for col in cols]
 
 
 def first_row(book: Book, edit: AppendRows) -> int:
