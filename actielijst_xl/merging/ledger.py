@@ -275,18 +275,25 @@ def _choice_lines(time: str, choices: Iterable[Choice]) -> Iterator[LogEvent]:
         )
 
 
-_ON_ARRIVAL = {Outcome.REFUSED: "XA-S103", Outcome.SUPERSEDED: "XA-S112"}
-
-
 def _offered_lines(time: str, after: Stand, offered: Mapping[int, Retour]) -> Iterator[LogEvent]:
+    last = {_party(intake): intake for intake in after.intakes.values() if not intake.undone}
     for nr, retour in offered.items():
-        sender = retour.recipient
-        yield LogEvent(time=time, code="XA-S101", sender=sender, file=retour.name)
-        for edit, outcome in zip(after.intakes[nr].edits, after.outcomes[nr], strict=True):
-            if outcome in _ON_ARRIVAL:
-                yield _edit_line(time, _ON_ARRIVAL[outcome], retour, edit)
+        yield LogEvent(time=time, code="XA-S101", sender=retour.recipient, file=retour.name)
+        intake = after.intakes[nr]
+        newest = last.get(_party(intake), intake)
+        stays = {(edit.key, edit.form) for edit in newest.edits} if newest is not intake else frozenset()
+        for edit, outcome in zip(intake.edits, after.outcomes[nr], strict=True):
+            if outcome is Outcome.REFUSED:
+                yield _edit_line(time, "XA-S103", retour, edit)
+            elif outcome is Outcome.SUPERSEDED and (edit.key, edit.form) not in stays:
+                yield _edit_line(time, "XA-S112", retour, edit)  # it stands nowhere else
         yield from _unreadable_lines(time, retour)
         yield from (_loose_line(time, retour, loose) for loose in retour.loose)
+
+
+def _party(intake: Intake) -> tuple[str, str]:
+    """Whose returns replace each other: those of one party to one uitgifte."""
+    return intake.uitgifte, intake.recipient
 
 
 def _unreadable_lines(time: str, retour: Retour) -> Iterator[LogEvent]:

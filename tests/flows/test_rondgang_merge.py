@@ -305,6 +305,14 @@ def test_two_versions_of_one_party_in_one_run_are_told_and_nothing_of_them_is_lo
     assert r.shown(back.master)[r.veld(2, "doel")] == "Eerst"
 
 
+def test_what_a_later_version_of_a_return_says_as_well_was_not_replaced():
+    first = r.retour(r.URK, {r.veld(2, "doel"): "Eerst", r.veld(3, "doel"): "Blijft"})
+    later = r.retour(r.URK, {r.veld(2, "doel"): "Later", r.veld(3, "doel"): "Blijft"})
+    both = r.merge(master(), ("a.xlsx", first), ("b.xlsx", later))
+    lines = [x for x in r.book(both.master, "logboek") if x["gebeurtenis"] == "Vervangen"]
+    assert [x["wordt"] for x in lines] == ["Eerst"]
+
+
 def on_conflicten(data, row, **values):
     """A master in which somebody wrote on Conflicten: values per column key, in a row of the sheet."""
     tabel = r.read(data).tabellen["conflicten"]
