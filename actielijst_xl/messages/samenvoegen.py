@@ -149,7 +149,7 @@ MESSAGES: dict[str, Message] = {
     "XA-S028": Message(
         text="{partij} stuurde meer dan één bestand. Nu geldt {bestand}; dit bestand is vervangen.",
         uitleg="Van een partij telt het laatste bestand. In een map is dat het laatste in de volgorde van de "
-        "namen. De vervangen waarden staan in het Logboek.",
+        "namen; 'retour (1)' komt na 'retour'. De vervangen waarden staan in het Logboek.",
         doe="Is dit bestand het nieuwste? Draai het andere dan terug met undo.",
     ),
     "XA-S110": Message(

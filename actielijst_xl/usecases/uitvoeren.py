@@ -1,5 +1,6 @@
 """The round trip on files: gather what is offered, work on the master alone, write everything safely."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from actielijst_xl.writing.locks import refuse_if_open
 
 Bestand = tuple[str, bytes]
 _LIMITS = Limits()
+_NUMBERED = re.compile(r"(?P<naam>.+?)(?: ?\((?P<nr>[0-9]{1,3})\))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,12 +228,18 @@ def gather(offered: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[Bestan
     for path in offered:
         if path.is_dir():
             files = (p for p in path.iterdir() if p.is_file() and not is_clutter(p.name))
-            yield from gather(sorted(files), limits)
+            yield from gather(sorted(files, key=_by_name), limits)
         elif not path.exists():
             raise UsageError("XA-C009", bestand=str(path))
         elif not is_lock_file(path.name):
             data, name = read_source(path)
             yield from _unzipped(name, data, limits)
+
+
+def _by_name(path: Path) -> tuple[str, int, str]:
+    """The place of a file in its folder: a browser calls what it saves later `retour (1).xlsx`."""
+    found = _NUMBERED.fullmatch(path.stem)
+    return (found["naam"], int(found["nr"] or 0), path.name) if found else (path.stem, 0, path.name)
 
 
 def folders_inside(offered: Sequence[Path]) -> Iterator[Finding]:

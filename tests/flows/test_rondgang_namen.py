@@ -99,3 +99,10 @@ def test_a_folder_inside_a_zip_is_read(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("week 2/urk.xlsx", r.retour(r.URK, {DOEL: "wonen"}))
     assert r.counts(offered(tmp_path, "a.zip")) == {"overgenomen": 1}
+
+
+def test_a_numbered_copy_in_a_folder_comes_after_the_file_of_that_name(tmp_path):
+    retouren = ["retour.xlsx", "retour (1).xlsx", "retour(2).xlsx", "retour (10).xlsx", "retour b.xlsx"]
+    for name in ["(3).xlsx", *sorted(retouren)]:
+        put(tmp_path / "in" / name, r.retour(r.URK, {DOEL: name}))
+    assert [verslag.naam for verslag in offered(tmp_path, "in").verslagen] == ["(3).xlsx", *retouren]
