@@ -157,12 +157,16 @@ def refused_findings(state: State, offered: Mapping[int, Retour]) -> Iterator[Fi
 
 def replaced_findings(after: Stand, offered: Mapping[int, Retour]) -> Iterator[Finding]:
     """Returns that gave way to another one of the same party in the same run: only their order decided."""
-    sent = {nr: (after.intakes[nr].uitgifte, after.intakes[nr].recipient) for nr in offered}
-    last = {key: offered[nr].name for nr, key in sent.items()}
     for nr, retour in offered.items():
         if Outcome.SUPERSEDED in after.outcomes[nr]:
-            newer = last[sent[nr]]
+            newer = _newest(after, nr).name
             yield _in_retour(retour, "XA-S028", "", "", partij=retour.recipient, bestand=newer)
+
+
+def _newest(after: Stand, nr: int) -> Intake:
+    """The return of the same party to the same uitgifte that came in last."""
+    intake = after.intakes[nr]
+    return after.parties[intake.uitgifte, intake.recipient][-1]
 
 
 def refusals(intake: Intake) -> Iterator[Finding]:
@@ -276,11 +280,9 @@ def _choice_lines(time: str, choices: Iterable[Choice]) -> Iterator[LogEvent]:
 
 
 def _offered_lines(time: str, after: Stand, offered: Mapping[int, Retour]) -> Iterator[LogEvent]:
-    last = {_party(intake): intake for intake in after.intakes.values() if not intake.undone}
     for nr, retour in offered.items():
         yield LogEvent(time=time, code="XA-S101", sender=retour.recipient, file=retour.name)
-        intake = after.intakes[nr]
-        newest = last.get(_party(intake), intake)
+        intake, newest = after.intakes[nr], _newest(after, nr)
         stays = {(edit.key, edit.form) for edit in newest.edits} if newest is not intake else frozenset()
         for edit, outcome in zip(intake.edits, after.outcomes[nr], strict=True):
             if outcome is Outcome.REFUSED:
@@ -289,11 +291,6 @@ def _offered_lines(time: str, after: Stand, offered: Mapping[int, Retour]) -> It
                 yield _edit_line(time, "XA-S112", retour, edit)  # it stands nowhere else
         yield from _unreadable_lines(time, retour)
         yield from (_loose_line(time, retour, loose) for loose in retour.loose)
-
-
-def _party(intake: Intake) -> tuple[str, str]:
-    """Whose returns replace each other: those of one party to one uitgifte."""
-    return intake.uitgifte, intake.recipient
 
 
 def _unreadable_lines(time: str, retour: Retour) -> Iterator[LogEvent]:
