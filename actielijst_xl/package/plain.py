@@ -18,7 +18,7 @@ _DECLARATION = re.compile(
     rb"(?: standalone=[\"']yes[\"'])? ?\?>\s*"
 )
 _ODD_MARKUP = re.compile(rb"<[!?]")  # a comment, CDATA, an instruction or a DTD
-_ROWS, _END = b"<sheetData>", b"</sheetData>"
+ROWS, ROWS_END = b"<sheetData>", b"</sheetData>"
 _NUMBER_OF_ROW = re.compile(rb'r="([1-9][0-9]{0,6})"')
 ODD_FORMULA = re.compile(rb'<f(?!(?: a?ca="(?:0|1|true|false)")*>)')
 """A formula that may stand for more than its own cell, among rows without prefixes."""
@@ -121,10 +121,10 @@ def plain_sheet(part: bytes) -> PlainSheet | None:
 def take_apart(part: bytes) -> Pieces | None:
     """Return the pieces of a sheet part in UTF-8; None when it is written in an unusual way."""
     start = _start(part)
-    first, last = part.find(_ROWS), part.rfind(_END)
+    first, last = part.find(ROWS), part.rfind(ROWS_END)
     if not 0 <= first < last or _ODD_MARKUP.search(part, start):
         return None
-    head, body, tail = part[start : first + len(_ROWS)], part[first + len(_ROWS) : last], part[last:]
+    head, body, tail = part[start : first + len(ROWS)], part[first + len(ROWS) : last], part[last:]
     rows = body.split(b"<row ")[1:]
     if not (rows and _opens_rows(head) and _are_rows(body, rows)):
         return None

@@ -15,7 +15,7 @@ from actielijst_xl.package import markup
 from actielijst_xl.package.book import Book, Sheet
 from actielijst_xl.package.cells import renew_formulas, set_cached, set_cell
 from actielijst_xl.package.edits import CellEdit, RenewFormulas, SetCached, SetCell
-from actielijst_xl.package.plain import ODD_FORMULA, Pieces, PlainSheet, plain_sheet
+from actielijst_xl.package.plain import ODD_FORMULA, ROWS, ROWS_END, Pieces, PlainSheet, plain_sheet
 from actielijst_xl.package.refs import parse_cell
 from actielijst_xl.package.values import ERRORS, Value, is_plain
 
@@ -87,7 +87,7 @@ def _edit_rows(book: Book, sheet: Sheet, edits: Sequence[CellEdit]) -> bool:
 
 def _cut(part: bytes, plain: PlainSheet, edits: Iterable[CellEdit]) -> _Cut | None:
     """Return the rows of the edits; None when they have to do with others, or when an address is none."""
-    body = part[part.find(b"<sheetData>") : part.rfind(b"</sheetData>")]
+    body = part[part.find(ROWS) : part.rfind(ROWS_END)]
     if b":f" in body or ODD_FORMULA.search(body):
         return None
     rows = _concerned(plain, edits)
@@ -113,7 +113,7 @@ def _with_rows(part: bytes, cut: _Cut, made: PlainSheet) -> bytes:
 
 def _end(tail: bytes) -> bytes:
     """Return what closes the sheet behind its rows, with what counts of the tail: the merged cells."""
-    return tail if b"mergeCell" in tail else b"</sheetData>" + tail[tail.rfind(b"</") :]
+    return tail if b"mergeCell" in tail else ROWS_END + tail[tail.rfind(b"</") :]
 
 
 def _concerned(plain: PlainSheet, edits: Iterable[CellEdit]) -> set[int] | None:
