@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,11 +49,9 @@ def common_edits(opened: OpenMaster, result: MergeResult, moment: datetime) -> I
     for naam in ("conflicten", "uitgiftes", "logboek"):
         if naam not in opened.master.tabellen:
             raise InputError("XA-L186", tabel=NAMEN[naam])
-    with ThreadPoolExecutor(max_workers=1) as beside:  # compressing leaves this thread free
-        text = json.dumps(to_json(result.state), ensure_ascii=False)
-        pieces = beside.submit(pack, text)
-        yield from _sheets(opened, result, moment)
-        yield terugschrijven.administration_edit(opened.master, opened.grid, pieces.result())
+    yield from _sheets(opened, result, moment)
+    pieces = pack(json.dumps(to_json(result.state), ensure_ascii=False))
+    yield terugschrijven.administration_edit(opened.master, opened.grid, pieces)
     if result.writes:
         yield Recalculate()
     yield SetCore(modified=moment, last_modified_by="xl-actielijst")
