@@ -6,7 +6,6 @@ Nothing is changed in place, so a dry run is the same call of which the result i
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 
 from actielijst_xl.merging import diff, ledger, master, rows
 from actielijst_xl.merging.diff import Desk
@@ -182,9 +181,6 @@ def update(
     placed, _ = rows.place(Desk(retour=offered, uitgifte=base, rules=rules, fiches=run.seen.fiches))
     run.state = replace(run.state, lijst=imported(placed, state.lijst or base.base))
     return _finish(run)
-
-
-_ROW = itemgetter(0, 1, 2)  # the row of a key
 
 
 # --- one run -----------------------------------------------------------------------------------------
@@ -382,7 +378,7 @@ def _renew_lijst(run: Run) -> None:
 def _rows_moved(
     seen: Seen, after: Stand, shown: Rows, writes: Mapping[Key, Value]
 ) -> tuple[tuple[RowRef, ...], tuple[RowRef, ...]]:
-    touched = [RowRef._make(row) for row in sorted(set(map(_ROW, writes)))]
+    touched = sorted({key.row for key in writes})
     filled = {ref for ref in touched if any(value is not None for value in shown.get(ref, {}).values())}
     added = tuple(ref for ref in touched if ref in filled and ref not in seen.rows)
     emptied = (ref for ref in touched if ref not in filled and ref in seen.rows and ref.rij)

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import time, timedelta
-from operator import itemgetter
 
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.model.address import address, row_of
@@ -39,7 +38,6 @@ _BOOK_WIDTHS = {
 }
 _LINE_PT = 15.0
 _NARROW = min(WIDTHS[2], 20.0)
-_ROW = itemgetter(0, 1, 2)  # the row of a key
 _TIMES = (time, timedelta)  # a cell has these as text
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
 # An answer for one text that is not blank: the general formula begins with a test for a blank one.
@@ -90,7 +88,7 @@ def _identity(plek: AfspraakPlek, nr: str) -> Iterator[Edit]:
 
 def landing(master: Master, result: MergeResult) -> dict[RowRef, AfspraakPlek | None]:
     """Where each new row goes: the spare row with its id, else the first spare one, else None: below all."""
-    written_rows = frozenset(map(_ROW, result.writes))
+    written_rows = {key.row for key in result.writes}
     spare: dict[str, list[AfspraakPlek]] = {}
     landed: dict[RowRef, AfspraakPlek | None] = {}
     for ref in result.rows_added:
