@@ -91,6 +91,32 @@ def test_a_value_typed_over_a_formula_of_ours_is_kept(blad, anchor, right, down)
     assert texts(examine(issued_grid(), bases=BASES)) == []
 
 
+@pytest.mark.parametrize(
+    ("blad", "anchor", "right", "down"),
+    [
+        (FICHE, "Aanleiding", 0, 0),  # the label of a field
+        (FICHE, "Projectnummer", 0, 0),
+        (FICHE, "Activiteit", 0, 0),  # a header of the afspraken
+        (FICHE, "Nr.", 0, 0),
+        (FICHE, "NH-001  Station 1 – Noord", 0, 0),  # the title
+        ("Monitoring", "Verschil (jaar)", 0, 0),
+        ("Overzicht", "Netbeheerder", 0, 0),
+    ],
+)
+def test_what_is_typed_over_a_label_a_header_or_the_title_is_kept(blad, anchor, right, down):
+    new = "NH-001 valt af, bel ons" if "  " in anchor else "Valt af, bel ons"
+    gelezen = examine(type_beside(issued_grid(), blad, anchor, new, right=right, down=down), bases=BASES)
+    assert [(x.sheet, x.text) for x in gelezen.retour.loose] == [(blad, new)]
+    assert said(gelezen.retour) == ISSUED
+
+
+def test_a_title_with_the_name_of_the_project_as_it_was_changed_is_ours():
+    grid = type_beside(issued_grid(), FICHE, "Projectnaam", "Station Zuid", right=1)
+    assert texts(examine(grid, bases=BASES)) == []
+    grid = type_beside(grid, FICHE, "NH-001  Station 1 – Noord", "NH-001 Station Zuid")
+    assert texts(examine(grid, bases=BASES)) == []
+
+
 def test_a_formula_that_was_not_calculated_again_is_no_typed_value():
     grid = type_beside(issued_grid(), FICHE, "IBN", "Medio 2033", right=1)
     assert texts(examine(grid, bases=BASES)) == []

@@ -19,7 +19,7 @@ from actielijst_xl.reading.master_tabellen import (
 )
 from actielijst_xl.reading.master_vorm import AfspraakPlek, Master, Plek, Plekken, TabelPlek
 from actielijst_xl.reading.werkboek import Fiche, TabelBlad, Werkboek, monitoring_rows, read_werkboek
-from actielijst_xl.reading.werkboek_blad import Blad, Content
+from actielijst_xl.reading.werkboek_blad import Blad, Content, form
 from actielijst_xl.reading.werkboek_fiche import Regel
 from actielijst_xl.reading.werkboek_los import is_keuzelijsten
 from actielijst_xl.reading.werkboek_rijen import Benoemd, Bron, ids_by_number, rows_by_number, with_ids
@@ -128,6 +128,7 @@ class _Reader:
             afspraak_tabellen=self.afspraak_tabellen,
             besluiten=tuple(besluiten),
             lijstwaarden=frozenset(_texts(blad for blad in werkboek.overig if is_keuzelijsten(blad))),
+            opschriften=_captions(werkboek),
             manifest=werkboek.manifest.kop,
             beheer=werkboek.manifest.blad,
             pakket=werkboek.manifest.pakket,
@@ -250,6 +251,18 @@ def _next_id(fiche_id: str, used: set[str]) -> str:
 
 def _texts(bladen: Iterable[Blad]) -> Iterator[str]:
     yield from (text for blad in bladen for text in blad.cells.values() if isinstance(text, str))
+
+
+def _captions(werkboek: Werkboek) -> frozenset[str]:
+    """What its labels and headers say, in the form in which they are compared."""
+    found: set[str] = set()
+    places = [(tabel.blad, tabel.gevonden) for group in werkboek.tabellen.values() for tabel in group]
+    for fiche in werkboek.fiches:
+        found.update(fiche.blad.text(*place) for place in fiche.vondst.labels.values())
+        places += [(fiche.blad, fiche.vondst.tabel)] if fiche.vondst.tabel else []
+    for blad, gevonden in places:
+        found.update(blad.text(gevonden.head, col) for col in gevonden.cols.values())
+    return frozenset(map(form, found))
 
 
 def _missing(werkboek: Werkboek, bladen: Mapping[str, str]) -> Iterator[Finding]:

@@ -125,6 +125,8 @@ class Master:
         afspraak_tabellen: The table of afspraken per fiche id.
         besluiten: What was filled in on Conflicten.
         lijstwaarden: Every text on Keuzelijsten.
+        opschriften: What its labels and headers say, in the form in which they are compared: with other
+            settings than today's they were the same in what was issued.
         manifest: The heading of the administration: `actielijst`, `provincie`, `peildatum`, ...
         beheer: Name of the sheet of the administration, or "".
         pakket: The packed administration.
@@ -143,6 +145,7 @@ class Master:
     afspraak_tabellen: Mapping[str, TabelPlek]
     besluiten: tuple[Besluit, ...]
     lijstwaarden: frozenset[str]
+    opschriften: frozenset[str]
     manifest: Mapping[str, str]
     beheer: str
     pakket: tuple[str, ...]

@@ -58,7 +58,11 @@ _PROEF = Versie(
     },
     later=frozenset({"kansen_knelpunten", "bijgewerkt_op"}),
     sleutels={"afspraak_met": "afspraak_partijen", "punten": "aandachtspunten", "regel_id": "rij_id"},
-    koppen={"afspraak": {"nr": "Regel"}, "monitoring": {"project_id": "Projectnr."}},
+    koppen={
+        "afspraak": {"nr": "Regel"},
+        "monitoring": {"project_id": "Projectnr."},
+        "overzicht": {"project_id": "Regel"},
+    },
     kop={"partij": "ontvanger", "ronde": "uitgifte"},
     teksten=("Invulblad", "Alleen gele vakken invullen"),
 )

@@ -8,9 +8,9 @@ from itertools import chain, pairwise
 from actielijst_xl.model.address import address
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
 from actielijst_xl.model.antwoord import row_key
-from actielijst_xl.model.decisions import LooseText, Rows, Unreadable
-from actielijst_xl.model.document import display
-from actielijst_xl.model.fields import Fields
+from actielijst_xl.model.decisions import LooseText, RowRef, Rows, Unreadable
+from actielijst_xl.model.document import OVERIG, display
+from actielijst_xl.model.fields import Fields, Tabel
 from actielijst_xl.model.vocab import Vervolg
 from actielijst_xl.reading import werkboek_vast as vast
 from actielijst_xl.reading.werkboek import SJABLOON, Fiche, TabelBlad, Werkboek, monitoring_rows
@@ -49,7 +49,7 @@ def loose_texts(
     known = vast.fixed_texts(fields, werkboek.versie.teksten, lijstwaarden)
     spiegel = Spiegel(werkboek, fields, basis)
     for fiche in (*werkboek.fiches, *werkboek.sjablonen):
-        ours = _on_fiche(fiche) - set(spiegel.overtyped_tiles(fiche))
+        ours = _on_fiche(fiche, basis) - set(spiegel.overtyped_tiles(fiche))
         yield from left_over(fiche.blad, ours, known.fiche)
     for naam, group in werkboek.tabellen.items():
         for tabel in group:
@@ -104,14 +104,15 @@ def _not_text(blad: Blad) -> _Figures:
 # --- fiche -------------------------------------------------------------------------------------------
 
 
-def _on_fiche(fiche: Fiche) -> set[Place]:
+def _on_fiche(fiche: Fiche, basis: Rows | None) -> set[Place]:
     """The places on a fiche that are fields, labels, titles, or that a formula of ours fills."""
     vondst, blad = fiche.vondst, fiche.blad
     figures = _not_text(blad)
-    ours = {*vondst.labels.values(), *((row, vondst.value_col) for row, _ in vondst.labels.values())}
-    if fiche.fiche_id == SJABLOON:  # a blank fiche that is no project: whatever was typed there is loose
-        ours = set(vondst.labels.values())
-    ours |= set(_title(vondst)) | set(_tiles(vondst, figures))
+    # The label of an 'overig gegeven' is the province's; any other one is ours by what it says.
+    ours = {place for key, place in vondst.labels.items() if key.startswith(OVERIG)}
+    if fiche.fiche_id != SJABLOON:  # a blank fiche is no project: whatever was typed there is loose
+        ours |= {(row, vondst.value_col) for row, _ in vondst.labels.values()}
+    ours |= set(_title(fiche, basis)) | set(_tiles(vondst, figures))
     if vondst.tabel and fiche.fiche_id != SJABLOON:
         ours |= {(r.row, col) for r in vondst.regels for col in vondst.tabel.cols.values()}
     elif vondst.tabel:
@@ -122,13 +123,33 @@ def _on_fiche(fiche: Fiche) -> set[Place]:
     return ours | set(_hidden_figures(vondst, figures))
 
 
-def _title(vondst: FicheBlad) -> Iterator[Place]:
-    """The title: the first cell above the fields, when it begins with the number of the project."""
+def _title(fiche: Fiche, basis: Rows | None) -> Iterator[Place]:
+    """The title: the first cell above the fields, when it is the number and the name of the project.
+
+    Number and name may be those of now or those that were issued; where that is not known, a text that
+    begins with the number will do.
+    """
+    vondst = fiche.vondst
     first = min((row for row, _ in vondst.labels.values()), default=0)
     col = min((c for _, c in vondst.labels.values()), default=0)
     title = next(((row, col) for row in range(first) if (row, col) in vondst.blad.cells), None)
-    if title and vondst.blad.text(*title).startswith(vondst.nummer):
+    if title is None:
+        return
+    text = vondst.blad.text(*title)
+    issued = (basis or {}).get(RowRef(fiche.fiche_id, Tabel.PROJECT.value, ""))
+    if issued is None:
+        is_ours = text.startswith(vondst.nummer)
+    else:
+        now = {veld: value for veld, (value, _) in vondst.velden.items()}
+        is_ours = form(text) in {_title_form(values) for values in (now, issued)}
+    if is_ours:
         yield title
+
+
+def _title_form(values: Mapping[str, object]) -> str:
+    """The title of a project with these values, in the form in which it is compared."""
+    parts = (values.get(key) for key in ("project_id", "projectnaam"))
+    return form(" ".join(str(part) for part in parts if part is not None))
 
 
 def _tiles(vondst: FicheBlad, figures: _Figures) -> Iterator[Place]:
@@ -189,10 +210,9 @@ def _over_figures(tabel: TabelBlad, rows: Iterable[int]) -> Iterator[Place]:
 
 
 def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:
-    """The headers of the columns that were found; a header that we don't know is ours by its column key."""
+    """The headers of the columns that were found, as far as they say what a header of this table says."""
     for col in gevonden.cols.values():
-        is_known = form(blad.text(gevonden.head, col)) in gevonden.vorm.by_form
-        if is_known or (gevonden.key_row, col) in blad.keys.get("kolom", {}):
+        if form(blad.text(gevonden.head, col)) in gevonden.vorm.by_form:
             yield gevonden.head, col
 
 

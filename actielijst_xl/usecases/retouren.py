@@ -6,7 +6,7 @@ processes, and the whole master is opened here in the meantime. Should the whole
 else, all returns are read again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.reading.grid import read_grid
 from actielijst_xl.reading.inlezen import Kennis, lees_retour
+from actielijst_xl.reading.werkboek_blad import form
 from actielijst_xl.usecases.inlezen import Lopend, run_all, toegang_for
 from actielijst_xl.usecases.open_master import OpenMaster, glance, let_in, opened
 from actielijst_xl.usecases.werkers import Werkers
@@ -49,11 +50,24 @@ def open_and_read(
     reading = read_retouren(retouren, early, executor) if early else None
     master = opened(data, read_grid(data, name), settings)
     known = kennis(master, wachtwoorden)
-    if reading and early and _same(early, known):
-        return master, reading
-    if reading:
-        reading.cancel()
-    return master, read_retouren(retouren, known, executor)
+    if not (reading and early and _same(early, known)):
+        if reading:
+            reading.cancel()
+        reading = read_retouren(retouren, known, executor)
+    return master, _without_captions(reading, master.master.opschriften)
+
+
+def _without_captions(outcomes: Outcomes, opschriften: Set[str]) -> Outcomes:
+    """Leave out labels and headers that stand in the master as well: nobody typed those into a return.
+
+    They are told as text of a return when the settings name them otherwise by now than when they were issued.
+    """
+    for found, error in outcomes:
+        if found and found[0].loose:
+            typed = tuple(x for x in found[0].loose if x.opmerking or form(x.text) not in opschriften)
+            yield (replace(found[0], loose=typed), found[1]), error
+        else:
+            yield found, error
 
 
 def _early(

@@ -4,13 +4,14 @@ from datetime import datetime
 
 import pytest
 from flows import rondgang as r
+from masters import settings
 
 from actielijst_xl.cli import tonen
 from actielijst_xl.merging.result import LogEvent
 from actielijst_xl.model.decisions import Key
 from actielijst_xl.package.edits import SetCell
 from actielijst_xl.package.patch import apply_edits
-from actielijst_xl.usecases import boeken, toestand
+from actielijst_xl.usecases import boeken, rondgang, toestand
 from actielijst_xl.usecases.antwoord import make_antwoorden
 
 DOEL, LOCATIE, STATUS = r.veld(2, "doel"), r.veld(2, "locatie"), r.rij(2, 1, "status")
@@ -131,3 +132,22 @@ def test_text_outside_the_fields_stands_on_logboek_with_its_place_and_nothing_be
     event = LogEvent(time="", code="XA-S021", became="Bel ons", place="Leeswijzer › B6")
     [row] = boeken.log_rows([event], boeken.Names(r.FIELDS, {}, {}), r.MOMENT)
     assert row["veld"] == "(Leeswijzer › B6)"
+
+
+def test_labels_that_the_settings_name_otherwise_since_the_issue_were_typed_by_nobody():
+    copy = r.retour(r.LELYSTAD, {DOEL: "wonen"})
+    now = settings(provincie={"naam": "Voorbeeldland"}, labels={"doel": "Waartoe", "activiteit": "Wat"})
+    merged = rondgang.merge(
+        r.issued().master, "actielijst.xlsx", [("lelystad.xlsx", copy)], settings=now, moment=r.MOMENT
+    )
+    assert [f.code for f in merged.findings] == []
+    assert sum(r.counts(merged).values()) == 1
+
+
+def test_a_label_that_somebody_typed_over_is_told():
+    def write(book):
+        sheet = next(s for s in book if s["A8"].value == "Projectnaam")
+        sheet["A8"] = "Valt af, bel ons"
+
+    merged = r.merge(r.issued().master, r.through_openpyxl(r.copy_of(r.LELYSTAD), write))
+    assert finding(merged.findings, "XA-S021").value == "Valt af, bel ons"
