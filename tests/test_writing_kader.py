@@ -1,6 +1,6 @@
 """What the sheets share: the drop-downs, who fills in what, and formulas that repeat our own reading."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from masters import actielijst, kader, plan, project, settings
@@ -63,6 +63,7 @@ def test_quotes_in_a_notation_are_doubled_in_the_formula():
     [
         ("15-02-2027", date(2027, 2, 15)),
         (date(2027, 2, 15), date(2027, 2, 15)),
+        (datetime(2027, 2, 15, 14, 30), date(2027, 2, 15)),  # typed with the time of day
         ("Q3 2027", date(2027, 9, 30)),
         (2027, date(2027, 12, 31)),
         ("eind 2027", date(2027, 12, 31)),

@@ -291,8 +291,8 @@ def _day_as_formula(value: Value) -> int | str:
 
 
 def serial(day: date) -> int:
-    """The number that Excel stores for a day."""
-    return (day - date(1899, 12, 30)).days
+    """The number that Excel stores for a day; of a moment, for its day."""
+    return day.toordinal() - date(1899, 12, 30).toordinal()
 
 
 def asks_something(text: str) -> bool:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import datetime
 
 import pytest
 from flows import rondgang as r
@@ -138,3 +139,11 @@ def text_fields():
     return [
         key for key in r.places(r.copy_of(r.LELYSTAD)) if key.veld in ("doel", "aanleiding", "activiteit")
     ]
+
+
+def test_a_moment_where_a_day_belongs_is_taken_over():
+    keys = {
+        key: datetime(2027, 3, 1, 14, 30) for key in (r.rij(1, 1, "planning"), r.veld(1, "bijgewerkt_op"))
+    }
+    done = r.merge(r.issued().master, r.retour(r.LELYSTAD, keys))
+    assert r.changed(r.issued().master, done.master) == keys
