@@ -23,7 +23,7 @@ from actielijst_xl.reading.versies import (
     version_of,
 )
 from actielijst_xl.reading.werkboek_blad import Blad, make_blad, most_common
-from actielijst_xl.reading.werkboek_fiche import FicheBlad, read_fiche
+from actielijst_xl.reading.werkboek_fiche import FicheBlad, fiches_apart, read_fiche
 from actielijst_xl.reading.werkboek_identiteit import (
     Identiteit,
     Manifest,
@@ -124,7 +124,7 @@ def read_werkboek(grid: Grid, *, fields: Fields, data: bytes = b"") -> Werkboek:
     Raises:
         InputError: XA-S090 it was made with a version of the layout that this program does not know.
     """
-    bladen = [make_blad(sheet) for sheet in grid.sheets]
+    bladen = [part for sheet in grid.sheets for part in fiches_apart(make_blad(sheet))]
     manifest, properties = read_manifest(bladen), read_properties(data, grid.eigenschappen)
     versie = version_of(bladen, manifest.kop, properties, fields, grid.file)
     if versie is not HUIDIG:

@@ -1,10 +1,12 @@
 """One sheet of our workbook as cells by position, with its machine keys; whatever was done to its layout."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+from operator import itemgetter
 
 from actielijst_xl.model import address as addresses
 from actielijst_xl.model.antwoord import SOORT as ANTWOORD
@@ -15,6 +17,7 @@ from actielijst_xl.reading.grid import Sheet
 
 Place = tuple[int, int]
 Content = Value | Unreadable
+_Part = tuple[int, int]
 
 MARK = "xl-actielijst"
 SOORTEN = frozenset(
@@ -68,6 +71,34 @@ class Blad:
     def said(self, soort: str) -> tuple[str, ...]:
         """What the keys of one kind say, in reading order and without doubles or blanks."""
         return tuple(dict.fromkeys(text for text in self.keys.get(soort, {}).values() if text))
+
+    def parts(self, part_of: Callable[[Place], _Part]) -> list["Blad"]:
+        """The sheet in parts, each as a sheet of its own in which every cell keeps its place.
+
+        Args:
+            part_of: Which part a cell is in: its number from top to bottom, then from left to right.
+        """
+        cells: dict[_Part, dict[Place, Content]] = defaultdict(dict)
+        keys: dict[_Part, dict[str, dict[Place, str]]] = defaultdict(dict)
+        forms: dict[_Part, dict[str, list[Place]]] = defaultdict(dict)
+        for place, value in self.cells.items():
+            cells[part_of(place)][place] = value
+        for soort, said in self.keys.items():
+            for place, rest in said.items():
+                keys[part_of(place)].setdefault(soort, {})[place] = rest
+        for text, places in self.forms.items():
+            for place in places:
+                forms[part_of(place)].setdefault(text, []).append(place)
+        return [
+            Blad(
+                name=self.name,
+                cells=found,
+                keys=keys[part],
+                forms=forms[part],
+                last_row=max(row for row, _ in found),
+            )
+            for part, found in sorted(cells.items(), key=itemgetter(0))
+        ]
 
     def find(self, text: str) -> Sequence[Place]:
         """Every cell with this text, whatever its case and spaces, in reading order."""

@@ -1,9 +1,11 @@
 """One fiche sheet: its identity, its fields and its afspraken, however it was sorted, moved or renamed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from actielijst_xl.model.decisions import Cell
@@ -14,6 +16,8 @@ from actielijst_xl.reading.werkboek_tabel import Gevonden, TabelVorm, find_table
 from actielijst_xl.reading.werkboek_vast import INHOUD, ONDERDEEL, OVERIG_TITEL
 
 _LEAST_LABELS = 5
+_ABOVE = 5  # rows of a fiche above the header of its fields
+_LEAST_ROWS = 20  # from the header of one fiche to that of one below it
 _NR = re.compile(r"(.*\S)\s*-\s*A(\d{1,4})", re.DOTALL)
 
 
@@ -108,6 +112,33 @@ def read_fiche(blad: Blad, fields: Fields, vorm: TabelVorm) -> FicheBlad | None:
         twice=tuple(found.twice),
         moved=tuple(found.moved),
     )
+
+
+def fiches_apart(blad: Blad) -> list[Blad]:
+    """One sheet per fiche where somebody pasted fiches together on one sheet; else the sheet as it is."""
+    inhoud = dict(blad.find(INHOUD))
+    heads = [(row, col) for row, col in blad.find(ONDERDEEL) if inhoud.get(row, -1) > col]
+    if len(heads) < 2:
+        return [blad]
+    firsts = [row for (before, _), (row, _) in pairwise(heads) if row - before > _LEAST_ROWS]
+    starts = [0, *_first_rows(blad, firsts)]
+    cols: list[set[int]] = [set() for _ in starts]
+    for row, col in heads:
+        cols[bisect(starts, row) - 1].add(col)
+    beside = [[0, *sorted(found)[1:]] for found in cols]
+
+    def part_of(place: Place) -> tuple[int, int]:
+        at = bisect(starts, place[0]) - 1
+        return at, bisect(beside[at], place[1])
+
+    return blad.parts(part_of)
+
+
+def _first_rows(blad: Blad, heads: Iterable[int]) -> Iterator[int]:
+    """The rows in which pasted fiches begin: a title stands above the header, below other afspraken."""
+    numbered = {row for row, col in blad.cells if split_nr(blad.text(row, col))[0]}
+    for head in heads:
+        yield max(numbered.intersection(range(head - _ABOVE, head)), default=head - _ABOVE - 1) + 1
 
 
 @lru_cache(maxsize=8)  # one table of fields reads many fiches

@@ -211,9 +211,10 @@ def _over_figures(tabel: TabelBlad, rows: Iterable[int]) -> Iterator[Place]:
 
 def _headers(blad: Blad, gevonden: Gevonden) -> Iterator[Place]:
     """The headers of the columns that were found, as far as they say what a header of this table says."""
-    for col in gevonden.cols.values():
-        if form(blad.text(gevonden.head, col)) in gevonden.vorm.by_form:
-            yield gevonden.head, col
+    for row in (gevonden.head, *gevonden.repeated(blad)):
+        for col in gevonden.cols.values():
+            if form(blad.text(row, col)) in gevonden.vorm.by_form:
+                yield row, col
 
 
 def _behind_rows(tabel: TabelBlad, figures: _Figures, rows: set[int] | None) -> Iterator[Place]:

@@ -70,13 +70,27 @@ class Gevonden:
         return max(self.head, self.key_row) + 1
 
     def row_numbers(self, blad: Blad) -> Iterator[int]:
-        """Every row under the header in which a column of the table is not blank, to the sheet's end."""
-        cols, cells = tuple(self.cols.values()), blad.cells
+        """Every row under the header in which a column of the table is not blank, to the sheet's end.
+
+        The header itself, repeated between the rows, is no row.
+        """
+        cols, cells, repeated = tuple(self.cols.values()), blad.cells, self.repeated(blad)
         for row in range(self.first, blad.last_row + 1):
-            for col in cols:
+            for col in () if row in repeated else cols:
                 if (row, col) in cells:
                     yield row
                     break
+
+    def repeated(self, blad: Blad) -> frozenset[int]:
+        """Rows under the header in which nothing stands but headers, or column keys, of these columns."""
+        titles = ((kop, self.cols.get(key)) for kop, key in self.vorm.by_form.items())
+        places = [place for kop, col in titles for place in blad.forms.get(kop, ()) if place[1] == col]
+        places += blad.keys.get("kolom", ())
+        counts = Counter([row for row, _ in places if row >= self.first])
+        cols = self.cols.values()
+        return frozenset(
+            row for row, n in counts.items() if n >= 2 and n == sum((row, col) in blad.cells for col in cols)
+        )
 
     def rows(self, blad: Blad) -> Iterator[tuple[int, Mapping[str, Cell]]]:
         """The same rows, each with its cells per column key."""

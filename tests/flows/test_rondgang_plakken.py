@@ -1,0 +1,74 @@
+"""What people paste: fiches together on one sheet, and headers between the rows; none of it becomes a row."""
+
+import pytest
+from flows import rondgang as r
+
+NH1, NH2 = "NH-1 Station Noordkade", "NH-2 Kabel Zuid"
+DOEL_1, DOEL_2 = r.veld(1, "doel"), r.veld(2, "doel")
+COPY = r.copy_of(r.LELYSTAD)
+HEAD = next(row for row in range(30, 60) if r.places(COPY)[r.rij(1, 1, "activiteit")][1] == f"B{row + 1}")
+
+
+def merged(change):
+    done = r.merge(r.issued().master, r.through_openpyxl(COPY, change))
+    return r.changed(r.issued().master, done.master), r.counts(done), {f.code for f in done.findings}
+
+
+def paste(book, *, down=0, right=0, cols=12):
+    """Fill both goals in, and move the fiche of NH-2 to the sheet of NH-1."""
+    for sheet, key, text in ((NH1, DOEL_1, "wonen"), (NH2, DOEL_2, "werken")):
+        book[sheet][r.places(COPY)[key][1]] = text
+    for row in book[NH2].iter_rows(max_col=cols):
+        for cell in row:
+            if cell.value is not None:
+                book[NH1].cell(cell.row + down, cell.column + right).value = cell.value
+    del book[NH2]
+
+
+@pytest.mark.parametrize("where", [{"down": 70}, {"down": 54, "right": 1}, {"right": 13}], ids=str)
+def test_two_fiches_on_one_sheet_are_read_as_two(where):
+    fields, counts, _ = merged(lambda book: paste(book, **where))
+    assert fields == {DOEL_1: "wonen", DOEL_2: "werken"}
+    assert counts == {"overgenomen": 2}
+
+
+@pytest.mark.parametrize("where", [{"down": 54}, {"right": 13}], ids=str)
+def test_a_fiche_pasted_without_its_hidden_columns_is_known_by_what_it_shows(where):
+    fields, counts, _ = merged(lambda book: paste(book, cols=8, **where))
+    assert (fields, counts) == ({DOEL_1: "wonen", DOEL_2: "werken"}, {"overgenomen": 2})
+
+
+def test_a_header_between_the_rows_is_no_row():
+    def change(book):
+        sheet = book[NH1]
+        sheet.insert_rows(HEAD + 3)
+        for col in range(1, 10):
+            sheet.cell(HEAD + 3, col).value = sheet.cell(HEAD, col).value
+
+    assert merged(change) == ({}, {}, set())
+
+
+def test_the_headers_of_a_table_pasted_below_are_no_rows():
+    def change(book):
+        for row in range(HEAD - 1, HEAD + 2):  # column keys, headers, the first row
+            for col in range(1, 10):
+                book[NH1].cell(row + 20, col).value = book[NH1].cell(row, col).value
+
+    assert merged(change)[:2] == ({}, {})
+
+
+def test_a_header_between_the_rows_of_monitoring_is_no_row():
+    def change(book):
+        sheet = book["Monitoring"]
+        sheet.insert_rows(8)
+        for col in range(1, 13):
+            sheet.cell(8, col).value = sheet.cell(6, col).value
+
+    assert merged(change) == ({}, {}, set())
+
+
+def test_a_row_that_says_a_header_in_one_cell_is_a_row():
+    def change(book):
+        book[NH1].cell(HEAD + 4, 2).value = "Planning"
+
+    assert merged(change)[1] == {"overgenomen": 1}
