@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from actielijst_xl.merging import diff, ledger, master, rows
 from actielijst_xl.merging.diff import Desk
 from actielijst_xl.merging.master import Choice, Seen
+from actielijst_xl.merging.ontbrekend import PerFiche, missing_findings, per_fiche
 from actielijst_xl.merging.replay import Stand, replay
 from actielijst_xl.merging.result import MergeResult
 from actielijst_xl.merging.rules import Rules
@@ -201,6 +202,7 @@ class Run:
     offered: dict[int, Retour] = field(default_factory=dict)
     copies: dict[int, int | None] = field(default_factory=dict)
     noted: list[Retour] = field(default_factory=list)
+    issued: dict[str, PerFiche] = field(default_factory=dict)
 
     def add(self, *events: Event) -> None:
         """Let something happen."""
@@ -301,7 +303,10 @@ def _read(
         edits=edits,
         los=frozenset(map(diff.text_digest, retour.loose)),
     )
-    return intake, [*findings, *ledger.reading_findings(desk, unread)]
+    if uitgifte.id not in run.issued:
+        run.issued[uitgifte.id] = per_fiche(uitgifte.base)
+    missing = missing_findings(desk, placed, run.issued[uitgifte.id])
+    return intake, [*findings, *ledger.reading_findings(retour, unread), *missing]
 
 
 def _finish(run: Run) -> MergeResult:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from actielijst_xl.merging.decide import Settled
-from actielijst_xl.merging.diff import Desk
 from actielijst_xl.merging.master import Choice, as_conflict
 from actielijst_xl.merging.replay import Stand, is_open
 from actielijst_xl.merging.result import Candidate, Conflict, Ledger, LogEvent, Parallel
@@ -90,11 +89,10 @@ def unread(retour: Retour) -> Retour:
     return replace(retour, rows=tuple(rows))
 
 
-def reading_findings(desk: Desk, unread: Retour) -> Iterator[Finding]:
-    """Unreadable cells, text outside the fields, and fiches that did not come back."""
+def reading_findings(retour: Retour, unread: Retour) -> Iterator[Finding]:
+    """Unreadable cells, and text outside the fields."""
     yield from unreadable_findings(unread)
-    yield from loose_findings(desk.retour)
-    yield from _missing_sheets(desk)
+    yield from loose_findings(retour)
 
 
 def unreadable_findings(retour: Retour) -> Iterator[Finding]:
@@ -104,18 +102,6 @@ def unreadable_findings(retour: Retour) -> Iterator[Finding]:
         for veld, cell in row.cells.items():
             if cell.value is Unreadable.CELL:
                 yield _in_retour(retour, "XA-S020", row.sheet, cell.address, veld=veld, **known)
-
-
-def _missing_sheets(desk: Desk) -> Iterator[Finding]:
-    """Fiches of which the sheet did not come back, and Monitoring when none of its rows did."""
-    given = desk.scope.fiches or frozenset()
-    there = {(row.fiche, row.tabel) for row in desk.retour.rows}
-    for fiche in sorted(fiche for fiche in given if (fiche, Tabel.PROJECT) not in there):
-        yield _in_retour(desk.retour, "XA-S027", "", "", fiche=fiche)
-    if any(tabel == Tabel.MONITORING for _, tabel in there):
-        return
-    if any(ref.tabel == Tabel.MONITORING and ref.fiche in given for ref in desk.uitgifte.base):
-        yield _in_retour(desk.retour, "XA-S110", "", "")
 
 
 def _shown(text: str) -> str:

@@ -152,6 +152,13 @@ MESSAGES: dict[str, Message] = {
         "namen; 'retour (1)' komt na 'retour'. De vervangen waarden staan in het Logboek.",
         doe="Is dit bestand het nieuwste? Draai het andere dan terug met undo.",
     ),
+    "XA-S029": Message(
+        text="Van {fiche} ontbreekt in de retour: {wat}. Daar is niets gewijzigd.",
+        uitleg="In deze rijen of velden stond een waarde, en zij zijn uit het blad verwijderd. Wat niet is "
+        "teruggestuurd, blijft zoals het is.",
+        doe="Vraag de partij wat zij bedoelt. Vervalt een afspraak? Laat dan bij Status Vervallen invullen. "
+        "Moet een veld leeg? Laat daar dan het woord wissen invullen.",
+    ),
     "XA-S110": Message(
         text="Het blad Monitoring zit niet in de retour. De monitoring is niet gewijzigd.",
         uitleg="Het blad is weg, of de koppen boven de kolommen zijn weg. Wat niet is teruggestuurd, blijft "

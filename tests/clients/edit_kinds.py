@@ -227,7 +227,7 @@ ROWS = (
     ),
     nothing("a row inserted and left blank", free(NH1), ("insert_rows", NH1, FIRST + 1)),
     nothing("rows inserted above the fields", free(NH1), ("insert_rows", NH1, 5, 3)),
-    nothing("a row deleted", free(NH1), ("delete_rows", NH1, FIRST + 1)),
+    nothing("a row deleted", free(NH1), ("delete_rows", NH1, FIRST + 1), codes=frozenset({"XA-S029"})),
     nothing("the spare rows deleted", free(NH1), ("delete_rows", NH1, SPARE, 8)),
     nothing("the table sorted", free(NH1), ("sort", NH1, f"A{FIRST}:J{SPARE - 1}", 1, True)),
     Kind(
@@ -296,7 +296,7 @@ COLUMNS = (
         loose=("Eigen kolom", "Mijn aantekening"),
     ),
     nothing("a column moved", free(NH1), ("move_column", NH1, "G", "C")),
-    nothing("a column deleted", free(NH1), ("delete_column", NH1, "H")),
+    nothing("a column deleted", free(NH1), ("delete_column", NH1, "H"), codes=frozenset({"XA-S029"})),
     nothing("a column hidden", free(NH1), ("hide_column", NH1, "B")),
     nothing("columns of Monitoring moved", free("Monitoring"), ("move_column", "Monitoring", "J", "D")),
 )

@@ -1,4 +1,4 @@
-"""What people paste: fiches together on one sheet, and headers between the rows; none of it becomes a row."""
+"""What people paste and delete: fiches on one sheet, headers between rows, rows and columns that go."""
 
 import pytest
 from flows import rondgang as r
@@ -72,3 +72,56 @@ def test_a_row_that_says_a_header_in_one_cell_is_a_row():
         book[NH1].cell(HEAD + 4, 2).value = "Planning"
 
     assert merged(change)[1] == {"overgenomen": 1}
+
+
+# --- what was taken off the sheets -------------------------------------------------------------------
+
+
+def missing(change):
+    done = r.merge(r.issued().master, r.through_openpyxl(COPY, change))
+    told = [(f.details["fiche"], f.details["wat"]) for f in done.findings if f.code == "XA-S029"]
+    return told, r.counts(done), r.changed(r.issued().master, done.master)
+
+
+def column_of(key):
+    """The number of the column in which a field of the first row stands."""
+    return ord(r.places(COPY)[r.rij(1, 1, key)][1][0]) - ord("A") + 1
+
+
+def test_a_row_that_was_deleted_is_told_and_stays():
+    assert missing(lambda book: book[NH1].delete_rows(HEAD + 1)) == ([(NH1, "NH-1-A01")], {}, {})
+
+
+def test_spare_rows_that_were_deleted_are_nobodys_concern():
+    assert missing(lambda book: book[NH1].delete_rows(HEAD + 4, 3)) == ([], {}, {})
+
+
+def test_a_column_that_was_deleted_is_told_once_for_all_its_rows():
+    told, counts, _ = missing(lambda book: book[NH1].delete_cols(column_of("planning")))
+    assert (told, counts) == ([(NH1, "Planning")], {})
+
+
+def test_a_column_in_which_nothing_stood_is_nobodys_concern():
+    assert missing(lambda book: book[NH1].delete_cols(column_of("resultaat"))) == ([], {}, {})
+
+
+def test_a_row_of_monitoring_that_was_deleted_is_told():
+    told, counts, _ = missing(lambda book: book["Monitoring"].delete_rows(7))
+    assert (told, counts) == ([(NH1, "de regel op Monitoring")], {})
+
+
+def test_a_field_of_the_province_that_was_deleted_is_nobodys_concern():
+    def change(book):
+        book[NH1].delete_rows(int(r.places(COPY)[r.veld(1, "ibn")][1][1:]))
+
+    assert missing(change) == ([], {}, {})
+
+
+def test_rows_that_were_moved_to_another_fiche_are_told_where_they_left():
+    def change(book):
+        for col in range(1, 10):
+            book[NH2].cell(HEAD + 5, col).value = book[NH1].cell(HEAD + 1, col).value
+            book[NH1].cell(HEAD + 1, col).value = None
+
+    told, counts, _ = missing(change)
+    assert (told, counts) == ([(NH1, "NH-1-A01")], {"overgenomen": 3})
