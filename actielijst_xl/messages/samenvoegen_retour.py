@@ -46,6 +46,12 @@ MESSAGES: dict[str, Message] = {
         "wordt geschreven zodra het veld er weer is.",
         doe="Zet de rij of kolom terug, bijvoorbeeld uit de map archief, en voer merge opnieuw uit.",
     ),
+    "XA-S099": Message(
+        text="Er staat een streep door deze tekst: '{value}'. De tekst is gelezen zonder de streep.",
+        uitleg="Een streep is opmaak. Het programma weet niet wat de partij ermee bedoelt.",
+        doe="Vraag de partij wat zij bedoelt. Vervalt een afspraak? Laat dan bij Status Vervallen invullen. "
+        "Moet een veld leeg? Laat daar dan het woord wissen invullen.",
+    ),
     "XA-S095": Message(
         text="Opmerking",
         uitleg="Regel in het Logboek: een opmerking die bij een cel van een retour stond.",

@@ -19,6 +19,7 @@ from actielijst_xl.reading.grid_cells import set_aside
 from actielijst_xl.reading.opmerkingen import read_opmerkingen
 from actielijst_xl.reading.retour import Nrs, examine_retour
 from actielijst_xl.reading.versleuteld import PASSWORD, ontsleuteld
+from actielijst_xl.reading.zichtbaar import read_zichtbaar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +102,11 @@ def lees_grid(data: bytes, name: str, toegang: Toegang) -> tuple[Grid, Toegelate
         InputError: XA-L...: it is not let in, or can't be read.
     """
     inside = toegelaten(data, name, toegang)
-    grid = set_aside(read_grid(inside.data, name, parts=inside.scan.parts))
-    return grid, replace(inside, scan=replace(inside.scan, parts=None))
+    return _grid(inside, name), replace(inside, scan=replace(inside.scan, parts=None))
+
+
+def _grid(inside: Toegelaten, name: str) -> Grid:
+    return set_aside(read_grid(inside.data, name, parts=inside.scan.parts))
 
 
 @no_search_for_cycles()
@@ -119,16 +123,18 @@ def lees_retour(data: bytes, name: str, kennis: Gedeeld) -> tuple[Retour, tuple[
     """
     known = kennis.value()
     assert isinstance(known, Kennis)
-    grid, inside = lees_grid(data, name, known.toegang)
+    inside = toegelaten(data, name, known.toegang)
+    grid = _grid(inside, name)
     notes = read_opmerkingen(inside.data, name, kind=grid.kind)
+    seen = read_zichtbaar(inside.data, grid, parts=inside.scan.parts)
     found = examine_retour(
         grid,
         fields=known.fields,
         data=inside.data,
         nrs=known.nrs,
         bases=known.bases,
-        opmerkingen=notes.texts,
+        opmerkingen=(*notes.texts, *seen.texts),
         lijstwaarden=known.lijstwaarden,
         actielijst=known.actielijst,
     )
-    return found.retour, (*inside.findings, *notes.findings, *found.findings)
+    return found.retour, (*inside.findings, *notes.findings, *seen.findings, *found.findings)

@@ -1,14 +1,21 @@
 """Notes on cells of a return: in the report with their field, on Logboek, and never in a field."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
 from flows import rondgang as r
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from actielijst_xl.package.lint import lint
 
+SHAPE = (
+    b"<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>60</xdr:row></xdr:from><xdr:sp><xdr:txBody>"
+    b'<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:r><a:t>Niet akkoord</a:t></a:r>'
+    b"</a:p></xdr:txBody></xdr:sp></xdr:oneCellAnchor>"
+)
 DOEL, PUNT = r.veld(1, "doel"), r.veld(1, "aandachtspunten")
 
 
@@ -78,3 +85,27 @@ def test_a_note_survives_libreoffice_or_its_loss_is_told(libreoffice, kind):
         assert "XA-S094" in codes
     else:
         assert [line[3:] for line in on_logboek(merged.master)] == [("Doel", "Klopt dit nog?")]
+
+
+def test_text_that_is_struck_through_is_told():
+    sheet, cell = r.places(r.copy_of(r.LELYSTAD))[r.rij(1, 1, "activiteit")]
+
+    def strike(book):
+        book[sheet][cell].font = Font(strike=True)
+
+    done = r.merge(r.issued().master, r.through_openpyxl(r.copy_of(r.LELYSTAD), strike))
+    assert [(f.code, f.sheet, f.cell, f.value) for f in done.findings] == [
+        ("XA-S099", sheet, cell, "Projectbesluit maken")
+    ]
+
+
+def test_text_in_a_shape_is_kept_as_text_outside_the_fields():
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(r.copy_of(r.LELYSTAD))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</xdr:wsDr>", SHAPE + b"</xdr:wsDr>"))
+    done = r.merge(r.issued().master, out.getvalue())
+    told = {f.value for f in done.findings if f.code == "XA-S021"}
+    logged = {row.get("wordt") for row in r.book(done.master, "logboek")}
+    assert told == {"Niet akkoord"}
+    assert "Niet akkoord" in logged
