@@ -28,6 +28,13 @@ _FIELDS = frozenset({"veld", "overig"})
 _KEY = re.compile(r"[a-z-]+:[\w.-]+|(?:uitgifte|ontvanger|actielijst):(?:\S.*)?")
 
 
+# As an error cell is written by a program that saves only what is shown.
+_FOUT = "fout"
+_ERROR = re.compile(
+    r"#(?:N/A|N/B|(?:REF|VERW|VALUE|WAARDE|NUM|GETAL|NULL|LEEG|SPILL|OVERLOOP|CALC|BEREKENEN)!|(?:NAME|NAAM)\?"
+    r"|(?:DIV|DEEL)/0!)|#{4,}|(?:Err|Fout):5\d\d"
+)
+
 _new_cell = tuple.__new__  # a third of the time of `Cell(...)`, and a return has hundreds of cells
 _address = lru_cache(maxsize=50_000)(addresses.address)
 _LONGEST = 200  # none of our labels, keys or helps is longer
@@ -127,7 +134,7 @@ def make_blad(sheet: Sheet) -> Blad:
                 if soort:
                     keys.setdefault(soort, {})[place] = rest
     last_row = next(reversed(cells), (-1, -1))[0]
-    cells.update(dict.fromkeys(sheet.unreadable, Unreadable.CELL))
+    cells.update(dict.fromkeys((*sheet.unreadable, *keys.pop(_FOUT, ())), Unreadable.CELL))
     last_row = max([last_row, *(row for row, _ in sheet.unreadable)])
     return Blad(name=sheet.name, cells=cells, keys=_together(keys), forms=forms, last_row=last_row)
 
@@ -164,11 +171,16 @@ def _more_than_once(numbers: Iterable[int]) -> set[int]:
 
 @lru_cache(maxsize=50_000)  # the same labels and keys stand on every sheet of every return
 def _taken_apart(raw: str) -> tuple[str, str, str, str]:
-    """The text trimmed, the form in which it is compared, and the two parts of a machine key."""
+    """The text trimmed, the form in which it is compared, and the two parts of a machine key.
+
+    What a program shows for a failed formula, or for a number in a column that is too narrow, is no text.
+    """
     text = raw.strip()
     if len(text) > _LONGEST:
         return text, "", "", ""
     soort, _, rest = text.partition(":")
+    if _ERROR.fullmatch(text):
+        return text, "", _FOUT, ""
     known = soort in SOORTEN and _KEY.fullmatch(text) is not None
     return text, _form(text), soort if known else "", rest if known else ""
 

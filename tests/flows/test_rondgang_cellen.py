@@ -147,3 +147,13 @@ def test_a_moment_where_a_day_belongs_is_taken_over():
     }
     done = r.merge(r.issued().master, r.retour(r.LELYSTAD, keys))
     assert r.changed(r.issued().master, done.master) == keys
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#VERW!", "#N/B", "#NAAM?", "#DIV/0!", "Fout:508", "########"])
+def test_what_a_failed_formula_shows_costs_its_cell_when_a_program_saved_it_as_text(text):
+    assert outcome(with_text(text)) == (None, {"XA-S020"}, {"overgenomen": 1}, "gewoon")
+
+
+@pytest.mark.parametrize("text", ["#1", "# Kop", "Fout: zie brief", "#REF", "##"])
+def test_a_text_that_only_looks_like_an_error_is_a_text(text):
+    assert outcome(with_text(text)) == (text, set(), {"overgenomen": 2}, "gewoon")
