@@ -91,6 +91,17 @@ def test_a_value_typed_over_a_formula_of_ours_is_kept(blad, anchor, right, down)
     assert texts(examine(issued_grid(), bases=BASES)) == []
 
 
+def test_a_word_of_ours_that_is_typed_over_another_one_is_kept():
+    grid = type_beside(issued_grid(), "Overzicht", "NH-002", "Knelpunt", right=8)  # it heads a chart, too
+    assert texts(examine(grid, bases=BASES)) == ["Knelpunt"]
+
+
+@pytest.mark.parametrize(("nr", "kept"), [("Contact:", ["Contact:"]), ("NH-001-A40", []), ("40", [])])
+def test_a_text_where_the_number_of_a_new_row_belongs_is_kept(nr, kept):
+    grid = type_beside(issued_grid(), FICHE, "NH-001-A01", "Jan belt", right=1, down=30)
+    assert texts(examine(type_beside(grid, FICHE, "NH-001-A01", nr, down=30))) == kept
+
+
 @pytest.mark.parametrize(
     ("blad", "anchor", "right", "down"),
     [

@@ -23,6 +23,7 @@ from actielijst_xl.reading.werkboek_tabel import Gevonden
 _Figures = list[tuple[Place, Content]]
 
 NOTHING: frozenset[str] = frozenset()
+NOWHERE: frozenset[Place] = frozenset()
 _FIGURES = ("verschil", "open", "te_laat")  # columns of Monitoring and Overzicht
 _ROUTES = frozenset(form(route.value) for route in Vervolg)
 
@@ -74,20 +75,28 @@ def loose(blad: Blad, places: Iterable[Place]) -> Iterator[LooseText]:
             yield LooseText(sheet=blad.name, address=address(row, col), text=display(value))
 
 
-def left_over(blad: Blad, ours: Set[Place], known: frozenset[str]) -> Iterator[LooseText]:
+def left_over(
+    blad: Blad, ours: Set[Place], known: frozenset[str], typed: Set[Place] = NOWHERE
+) -> Iterator[LooseText]:
     """What stands on a sheet beside what is ours, in reading order.
 
     Args:
         blad: The sheet.
         ours: The places that are ours whatever stands there; those of the keys are, too.
         known: Our fixed texts, in the form in which they are compared.
+        typed: Places where somebody typed, also where one of our fixed texts stands there now.
     """
     left = set(blad.cells)
     left -= ours
     left.difference_update(*blad.keys.values(), *_with_forms(blad, known))
+    left |= typed
     # Next to nothing is left: a sheet is ours but for what somebody typed beside it.
     values = ((place, blad.cells[place]) for place in sorted(left))
-    theirs = (place for place, value in values if not (isinstance(value, str) and vast.is_ours(value, known)))
+    theirs = (
+        place
+        for place, value in values
+        if place in typed or not (isinstance(value, str) and vast.is_ours(value, known))
+    )
     yield from loose(blad, theirs)
 
 
@@ -115,12 +124,18 @@ def _on_fiche(fiche: Fiche, basis: Rows | None) -> set[Place]:
     ours |= set(_title(fiche, basis)) | set(_tiles(vondst, figures))
     if vondst.tabel and fiche.fiche_id != SJABLOON:
         ours |= {(r.row, col) for r in vondst.regels for col in vondst.tabel.cols.values()}
+        ours -= {(r.row, vondst.tabel.cols["nr"]) for r in vondst.regels if _is_no_number(r.nr)}
     elif vondst.tabel:
         named = (vondst.tabel.cols[key] for key in ("nr", "rij_id") if key in vondst.tabel.cols)
         ours |= {(r.row, col) for col in named for r in vondst.regels}
     if vondst.tabel:
         ours |= set(_headers(blad, vondst.tabel))
     return ours | set(_hidden_figures(vondst, figures))
+
+
+def _is_no_number(nr: str) -> bool:
+    """Whether a text stands where the number of a row belongs: `Contact:` before a name."""
+    return bool(nr) and not any(sign.isdigit() for sign in nr)
 
 
 def _title(fiche: Fiche, basis: Rows | None) -> Iterator[Place]:
@@ -192,14 +207,15 @@ def _on_table_sheet(
         return
     about = {rij.row: rij.fiche_id for rij in monitoring_rows(werkboek, tabel) if rij.fiche_id}
     ours = {(row, col) for row in about for col in tabel.gevonden.cols.values()}
-    ours -= {*spiegel.overtyped(tabel, about), *_over_figures(tabel, about)}
+    typed = {*spiegel.overtyped(tabel, about), *_over_figures(tabel, about)}
+    ours -= typed
     figures = _not_text(tabel.blad)
     ours |= set(_headers(tabel.blad, tabel.gevonden))
     ours |= set(_behind_rows(tabel, figures, set(about) if naam == "monitoring" else None))
     if naam == "overzicht":
         ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel, figures))
     texts = known.monitoring if naam == "monitoring" else known.overzicht
-    yield from left_over(tabel.blad, ours, texts)
+    yield from left_over(tabel.blad, ours, texts, typed)
 
 
 def _over_figures(tabel: TabelBlad, rows: Iterable[int]) -> Iterator[Place]:
