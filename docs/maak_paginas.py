@@ -16,7 +16,8 @@ from actielijst_xl.checking.codes import Code, severity_of
 from actielijst_xl.messages import MESSAGES
 from actielijst_xl.model.fields import Field, Fields, Rol, Soort, Tabel
 from actielijst_xl.model.vocab import CLOSED
-from actielijst_xl.reading.headers import GECOMBINEERD, OPEN_KOPPEN, header_key
+from actielijst_xl.reading.headers import header_key
+from actielijst_xl.reading.headers_open import GECOMBINEERD, OPEN_KOPPEN
 
 HERE = Path(__file__).parent
 STAGES: Mapping[str, str] = {

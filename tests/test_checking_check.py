@@ -123,6 +123,39 @@ def test_the_second_of_two_equal_numbers_names_the_first():
     assert (finding.cell, finding.details["eerste"]) == ("A4", "A2")
 
 
+def test_a_number_merged_over_two_rows_is_reported_at_the_second_row():
+    one = lijst({}, {"project_id": "P1"})
+    first, second = one.projects
+    merged = {**second.values, "project_id": first.values["project_id"]}
+    book = replace(
+        one, projects=(first, replace(second, values=merged, source=Source(sheet="Lijst", cell="D3")))
+    )
+    findings = check_lijst(book, fields=FIELDS, vocab=load_vocabulary(), provincie="", peildatum=DAY)
+    assert [(f.code, f.cell) for f in findings] == [(Code.NUMMER_SAMENGEVOEGD, "D3")]
+    assert "P1" in findings[0].text
+
+
+def test_a_missing_trekker_is_marked_beside_its_own_afspraak():
+    heads = {"C": "activiteit", "D": "trekker", "E": "activiteit", "F": "trekker"}
+    columns = tuple(
+        Column(cell=f"{at}1", kop=key, field=key, how="label", values=1) for at, key in heads.items()
+    )
+    when = Value(raw="2030")
+    afspraken = tuple(
+        {"activiteit": Value(raw="x", source=Source(sheet="Lijst", cell=f"{at}2")), "planning": when}
+        for at in "CE"
+    )
+    one = lijst({})
+    book = replace(
+        one, projects=(replace(one.projects[0], afspraken=afspraken),), columns=one.columns[:4] + columns
+    )
+    findings = check_lijst(book, fields=FIELDS, vocab=load_vocabulary(), provincie="", peildatum=DAY)
+    assert [(f.code, f.cell) for f in findings] == [
+        (Code.AFSPRAAK_ZONDER_TREKKER, "D2"),
+        (Code.AFSPRAAK_ZONDER_TREKKER, "F2"),
+    ]
+
+
 def test_missing_numbers_are_no_duplicates_of_each_other():
     codes = {code for code, _ in found({"project_id": None}, {"project_id": None})}
     assert codes == {Code.NUMMER_ONTBREEKT}
@@ -271,6 +304,15 @@ def test_an_unknown_province_is_worth_a_look():
 def test_a_netbeheerder_that_looks_like_a_known_one_is_worth_a_look():
     (finding,) = check({"netbeheerder": "Liandre"})
     assert (finding.code, finding.hint) == (Code.NETBEHEERDER_LIJKT_OP, "Liander")
+
+
+def test_a_netbeheerder_with_another_word_is_suggested_by_its_first_word():
+    (finding,) = check({"netbeheerder": "LIANDER NETBEHEER"})
+    assert finding.hint == "Liander"
+
+
+def test_an_invisible_character_in_a_name_is_no_reason_to_warn():
+    assert found({"netbeheerder": "Liander\u200b", "gemeente": "Lely\u00adstad"}) == []
 
 
 @pytest.mark.parametrize("raw", ["Warmtebedrijf Kanaalstad", "TENNET / Liander N.V.", "n.v.t."])
@@ -481,7 +523,10 @@ def test_every_sentence_can_be_made():
     ]
     findings += check({"projectfase": None}, columns=["project_id"])
     assert all(finding.text and "{" not in finding.text for finding in findings)
-    assert {finding.code for finding in findings} == set(Code) - {Code.GETAL_ONLEESBAAR}
+    assert {finding.code for finding in findings} == set(Code) - {
+        Code.GETAL_ONLEESBAAR,
+        Code.NUMMER_SAMENGEVOEGD,
+    }
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_code():

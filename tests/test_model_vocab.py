@@ -58,6 +58,20 @@ def test_an_ambiguous_name_is_decided_by_the_province_only():
     assert VOCAB.find_gemeenten("Bergen", "Drenthe").ambiguous == ("Bergen",)
 
 
+@pytest.mark.parametrize(
+    ("written", "official"),
+    [
+        ("Capelle a/d IJssel", "Capelle aan den IJssel"),
+        ("Bergen (NH)", "Bergen (NH.)"),
+        ("Leerdam", "Vijfheerenlanden"),
+        ("Veghel", "Meierijstad"),
+    ],
+)
+def test_short_and_old_names_lead_to_the_gemeente_of_today(written, official):
+    names = VOCAB.find_gemeenten(written)
+    assert (names.found, names.aliases) == ((official,), ((written, official),))
+
+
 def test_an_unknown_name_is_suggested_and_never_corrected():
     names = VOCAB.find_gemeenten("Groninge; Diemen")
     assert names.found == ("Diemen",)

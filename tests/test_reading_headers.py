@@ -36,6 +36,8 @@ def field(columns, kop, **options):
         ("Jaar van inbedrijfname", ("ibn", "alias")),
         ("3. Projectnaam", ("projectnaam", "genormaliseerd")),
         ("Netbeheerder (één of meer)", ("netbeheerder", "alias")),
+        ("IBN²", ("ibn", "genormaliseerd")),
+        ("Fase *", ("projectfase", "alias")),
         (
             "Trekker /\nverantwoordelijke bij aandachtspunten en versnellingsacties",
             ("monitoring_trekker", "label"),
@@ -47,6 +49,18 @@ def field(columns, kop, **options):
 def test_a_header_is_recognised_by_label_then_form_then_alias(kop, expected):
     columns = {kop: [], "Aandachtspunten (proces of risico)": []}
     assert field(columns, kop, aliases=[("project_id", "#")]) == expected
+
+
+def test_a_header_is_not_read_as_part_of_an_afspraak_in_a_list_without_activiteiten():
+    values = ["Liander", "TenneT", "Liander"]
+    assert field({"Eigenaar net": values}, "Eigenaar net") == ("netbeheerder", "inhoud")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"), [(["verkenning", "realisatie"], "projectfase"), (["loopt"], "")]
+)
+def test_stand_van_zaken_is_the_fase_when_the_values_say_so(values, expected):
+    assert field({"Stand van zaken": values}, "Stand van zaken")[0] == expected
 
 
 def test_a_setting_of_the_province_outranks_the_exact_label():

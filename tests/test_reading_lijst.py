@@ -75,6 +75,22 @@ def test_another_sheet_that_is_as_good_is_a_warning():
     ]
 
 
+def test_another_sheet_with_projects_is_a_warning_also_when_it_has_fewer_columns():
+    book = {
+        "Oud": [[*KOP, "IBN"], [*RIJ, 2028]],
+        "Nieuw": [KOP, RIJ],
+        "Partijen": [["Gemeente", "Fase"], ["x", "y"]],
+    }
+    lijst = read(xlsx(book))
+    assert lijst.sheet == "Oud"
+    assert [f.sheet for f in lijst.findings if f.code == "XA-L018"] == ["Nieuw"]
+
+
+def test_the_sheet_that_the_province_chose_is_no_reason_to_warn_about_others():
+    lijst = read(xlsx({"Een": [KOP, RIJ], "Twee": [KOP, RIJ]}), blad="Twee")
+    assert found(lijst, "XA-L018") == []
+
+
 def test_a_visible_sheet_goes_before_a_hidden_one():
     lijst = read(xlsx({"Oud": [KOP, RIJ], "Nieuw": [KOP, RIJ]}, states={"Oud": "hidden"}))
     assert lijst.sheet == "Nieuw"
@@ -194,6 +210,26 @@ def test_text_in_front_below_the_last_project_is_a_note():
     assert found(lijst, "XA-L022") == [("A3", "Namen en jaartallen komen van openbare pagina's")]
 
 
+def test_a_heading_in_a_first_column_with_a_field_is_no_project():
+    lijst = read(xlsx([["Regio", *KOP], ["Noord"], [None, *RIJ]]))
+    assert texts(lijst, "project_id") == ["NH-01"]
+    assert found(lijst, "XA-L021") == [("A2", "Noord")]
+
+
+def test_cells_beside_the_list_below_the_last_project_are_no_project():
+    lijst = read(
+        xlsx([[*KOP, None, "Rijlabels", "Aantal"], [*RIJ, None, "project", 1], [None] * 5 + ["Urk", 1]])
+    )
+    assert texts(lijst, "project_id") == ["NH-01"]
+    assert found(lijst, "XA-L022") == [("F3:G3", "Urk | 1")]
+
+
+def test_a_row_under_the_header_that_numbers_the_columns_is_no_project():
+    lijst = read(xlsx([KOP, ["(1)", "(2)", "(3)", "(4)"], RIJ]))
+    assert texts(lijst, "project_id") == ["NH-01"]
+    assert found(lijst, "XA-L024") == [("A2:D2", "(1) | (2) | (3) | (4)")]
+
+
 def test_a_heading_merged_over_the_table_is_reported_and_no_project():
     lijst = read(xlsx([KOP, RIJ, [], ["2", "B"]], merged={"A3:D3": "Regio 2"}))
     assert texts(lijst, "project_id") == ["NH-01", "2"]
@@ -294,6 +330,35 @@ def test_a_value_merged_over_rows_holds_for_every_row_and_is_told_once():
     assert found(lijst, "XA-L026") == [("C2", "Diemen")]
 
 
+def test_a_value_merged_over_the_afspraken_of_a_project_holds_for_each_of_them():
+    table = [AFSPRAAK_KOP, ["1", "A", "project", "Een", None], [None, None, None, "Twee", None]]
+    lijst = read(xlsx(table, merged={"E2:E3": "Provincie"}))
+    (project,) = lijst.projects
+    assert [a["trekker"].source.cell for a in project.afspraken] == ["E2", "E2"]
+
+
+REEKS_KOP = ["Nr", "Projectnaam", "Fase", "Actie 1", "Trekker 1", "Actie 2", "Trekker 2", "Actie 3"]
+
+
+def test_numbered_columns_are_afspraken_of_one_project():
+    lijst = read(xlsx([REEKS_KOP, ["1", "A", "project", "Een", "x", "Twee", "y", None]]))
+    (project,) = lijst.projects
+    assert [(a["activiteit"].text, a["trekker"].text) for a in project.afspraken] == [
+        ("Een", "x"),
+        ("Twee", "y"),
+    ]
+    assert [column.field for column in lijst.columns[3:]] == [*["activiteit", "trekker"] * 2, "activiteit"]
+    assert lijst.findings == ()
+
+
+def test_one_numbered_column_alone_is_no_series():
+    lijst = read(
+        xlsx([["Nr", "Projectnaam", "Fase", "Actie 2", "Trekker 2"], ["1", "A", "project", "Een", "x"]])
+    )
+    assert [a["activiteit"].text for a in lijst.projects[0].afspraken] == ["Een"]
+    assert {cell for cell, _ in found(lijst, "XA-L011")} == {"D1", "E1"}
+
+
 # --- columns ------------------------------------------------------------------------------------------
 
 
@@ -373,6 +438,13 @@ def test_a_table_without_rows_is_an_error():
 def test_an_error_cell_is_an_error_finding_and_not_a_blank():
     lijst = read(xlsx([KOP, ["1", "A", Formula("=Z1", "#REF!"), "project"]]))
     assert found(lijst, "XA-L030") == [("C2", "#REF!")]
+
+
+@pytest.mark.parametrize("text", ["#N/B", "#VERW!", " #REF! ", "Err:502"])
+def test_the_text_of_an_error_in_a_csv_is_an_error_finding_and_no_value(text):
+    lijst = read(csv_bytes([KOP, ["1", "A", text, "project"]]), "lijst.csv")
+    assert texts(lijst, "gemeente") == [""]
+    assert found(lijst, "XA-L030") == [("C2", text.strip())]
 
 
 def test_a_row_with_only_an_error_cell_is_still_a_row():

@@ -32,12 +32,12 @@ class Context:
     peildatum: date
 
     @cached_property
-    def columns(self) -> Mapping[str, int]:
-        """Number of the first column that was read as a field, by field."""
-        found: dict[str, int] = {}
+    def columns(self) -> Mapping[str, tuple[int, ...]]:
+        """Numbers of the columns that were read as a field, by field: more for a second afspraak in a row."""
+        found: dict[str, tuple[int, ...]] = {}
         for column in self.lijst.columns:
             if column.field:
-                found.setdefault(column.field, parse_address(column.cell)[1])
+                found[column.field] = (*found.get(column.field, ()), parse_address(column.cell)[1])
         return found
 
     @cached_property
@@ -158,9 +158,10 @@ class Row:
         value = self.values.get(key)
         if value is not None and value.source is not None:
             return value.source.cell
-        row, _ = parse_address(self.source.cell)
-        column = self.context.columns.get(key)
-        return self.source.cell if column is None else address(row, column)
+        row, own = parse_address(self.source.cell)
+        columns = self.context.columns.get(key, ())
+        nearest = min(columns, key=lambda col: (col < own, abs(col - own)), default=own)
+        return address(row, nearest)
 
     def finding(self, code: Code, key: str, *, hint: str = "", **details: str) -> Finding:
         """A finding about one field of this row."""

@@ -85,8 +85,9 @@ def _alias(code: Code, key: str, row: Row) -> Iterator[Finding]:
 
 def _similar_name(code: Code, key: str, row: Row) -> Iterator[Finding]:
     """An organisation that nobody knows is nothing to report, unless it looks like one that we know."""
+    known = row.context.vocab.netbeheerders
     for name in row.names(key).unknown:
-        if meant := row.context.vocab.netbeheerders.suggest(name, limit=1):
+        if meant := known.find(name.partition(" ")[0]).found or known.suggest(name, limit=1):
             yield row.finding(code, key, hint=opsomming(meant), naam=name)
 
 

@@ -4,6 +4,7 @@ A value counts as missing when it is blank, `n.t.b.` or `onbekend`; `n.v.t.` is 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from actielijst_xl.checking.codes import Code
@@ -22,12 +23,19 @@ _ANSWERS_NO = frozenset({"geen", "nee", "geen aandachtspunten"})
 
 
 def duplicate_numbers(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Rule 1: a number stands for one project; the second one is reported, with the place of the first."""
+    """Rule 1: a number stands for one project; the second one is reported, with the place of the first.
+
+    A number in a cell that is merged over rows stands there once: then the row itself is reported.
+    """
     first: dict[str, Row] = {}
     for row in rows:
         key = _number_key(row)
-        if key and first.setdefault(key, row) is not row:
-            yield row.finding(Code.NUMMER_DUBBEL, "project_id", eerste=first[key].cell("project_id"))
+        if not key or first.setdefault(key, row) is row:
+            continue
+        if (cell := first[key].cell("project_id")) != row.cell("project_id"):
+            yield row.finding(Code.NUMMER_DUBBEL, "project_id", eerste=cell)
+        else:
+            yield replace(row.finding(Code.NUMMER_SAMENGEVOEGD, "project_id"), cell=row.source.cell)
 
 
 def _number_key(row: Row) -> str:

@@ -89,10 +89,11 @@ MESSAGES: dict[str, Message] = {
         doe="Horen er projecten van dit blad bij de lijst? Zet ze in de tabel met de lijst.",
     ),
     "XA-L018": Message(
-        text='Op dit blad staat een tabel die even goed past als die op "{gelezen}". Dit blad is niet '
-        "gelezen ({aantal} gevulde cellen).",
-        uitleg="Twee bladen lijken allebei de lijst te zijn. Het eerste is gelezen.",
-        doe="Verwijder het blad dat niet meetelt, of zet de projecten bij elkaar op één blad.",
+        text="Ook op dit blad staat een tabel met projecten ({aantal} gevulde cellen). Dit blad is niet "
+        'gelezen, alleen "{gelezen}".',
+        uitleg="Meer bladen lijken de lijst te zijn. Er wordt één blad gelezen.",
+        doe="Is dit het goede blad? Zet de naam in actielijst.toml onder [lijst] bij blad. Horen de "
+        "projecten bij elkaar? Zet ze op één blad.",
     ),
     "XA-L020": Message(
         text="Rij gelezen als extra afspraak bij het project erboven: {value}",
@@ -106,7 +107,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-L022": Message(
         text="Opmerking in de tabel, niet als project gelezen: {value}",
-        uitleg="Een losse tekst of een noot onder de tabel hoort niet bij een project.",
+        uitleg="Een losse tekst, een noot onder de tabel of een rij naast de lijst hoort niet bij een "
+        "project.",
         doe="Hoort de tekst bij een project? Zet hem dan in de rij van dat project.",
     ),
     "XA-L023": Message(
@@ -115,8 +117,9 @@ MESSAGES: dict[str, Message] = {
         doe="U hoeft niets te doen.",
     ),
     "XA-L024": Message(
-        text="Herhaalde koprij, niet als project gelezen: {value}",
-        uitleg="De koppen staan nog een keer in de tabel, vaak voor het afdrukken.",
+        text="Koprij, niet als project gelezen: {value}",
+        uitleg="De koppen staan nog een keer in de tabel, vaak voor het afdrukken. Of de rij nummert "
+        "de kolommen.",
         doe="U hoeft niets te doen.",
     ),
     "XA-L025": Message(

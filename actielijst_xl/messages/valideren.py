@@ -46,7 +46,8 @@ _WAARDEN: dict[str, Message] = {
     "XA-V003": Message(
         text="Dit project heeft geen nummer. Vul het nummer van de pMIEK-lijst in, bijvoorbeeld {hint}.",
         uitleg="Het nummer verbindt de lijst, de fiche en de retouren. Ook n.t.b. is geen nummer.",
-        doe="Vul het projectnummer in. Is de rij geen project? Haal de rij dan weg.",
+        doe="Vul het projectnummer in. Horen de gegevens bij het project erboven? Zet ze daar. Is de rij "
+        "geen project? Haal de rij dan weg.",
     ),
     "XA-V004": Message(
         text='Nummer "{value}" staat twee keer in de lijst: ook in cel {eerste}.',
@@ -92,7 +93,7 @@ _WAARDEN: dict[str, Message] = {
         text="Dit project heeft geen projectfase. Kies {hint}.",
         uitleg="De projectfase bepaalt waar een project terechtkomt: op een fiche of in het overzicht van "
         "voorverkenningen zonder locatie.",
-        doe="Kies een van de vier fasen.",
+        doe="Kies een van de vier fasen. Is de rij geen project, zoals een legenda? Haal de rij dan weg.",
     ),
     "XA-V012": Message(
         text='"{value}" staat niet in de keuzelijst van {kolom}. {advies}',
@@ -118,6 +119,13 @@ _WAARDEN: dict[str, Message] = {
         text='"{value}" loopt van later naar eerder. Draai het begin en het einde om.',
         uitleg="Het begin van de periode ligt na het einde.",
         doe="Draai de jaren of datums om.",
+    ),
+    "XA-V017": Message(
+        text='Nummer "{value}" staat in een samengevoegde cel en geldt ook voor deze rij. Een project staat '
+        "op één rij.",
+        uitleg="Alleen de afspraken van een project mogen op meer rijen staan.",
+        doe="Zet deze gegevens in de rij van het project, bijvoorbeeld twee gemeenten in één cel met een "
+        "puntkomma ertussen. Haal deze rij dan weg.",
     ),
 }
 

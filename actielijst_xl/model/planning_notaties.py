@@ -60,7 +60,7 @@ def normaliseer(tekst: str) -> str:
         kaal = "".join(c for c in unicodedata.normalize("NFD", kaal) if not unicodedata.combining(c))
     kaal = _T_M.sub(" tot en met ", kaal).replace("+/-", "~")
     kaal = " ".join(kaal.split())
-    return kaal.strip("'\" ").rstrip(" .,;:") or kaal
+    return kaal.strip("'\" ").rstrip(" .,;:*¹²³⁴⁵⁶⁷⁸⁹") or kaal  # with the mark of a footnote
 
 
 # --- from numbers to days ---
@@ -129,7 +129,11 @@ _MAANDEN = {
     )
     for naam in namen.split()
 }
-_DERDEN = {"begin": 1, "medio": 2, "midden": 2, "halverwege": 2, "half": 2, "eind": 3, "einde": 3}
+_DERDEN = {
+    **dict.fromkeys(("begin", "primo"), 1),
+    **dict.fromkeys(("medio", "mid", "midden", "halverwege", "half"), 2),
+    **dict.fromkeys(("eind", "einde", "ultimo"), 3),
+}
 _SEIZOENEN = {"voorjaar": 3, "lente": 3, "zomer": 6, "najaar": 9, "herfst": 9}  # first month of three
 _RANG = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 

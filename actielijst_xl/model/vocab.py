@@ -124,6 +124,8 @@ _ONBEKEND = frozenset(
 )
 _TYPOGRAPHY = str.maketrans("‘’‚`´“”„‐‑‒–—−\u00a0\u202f\u2007\u2009\t", "'''''\"\"\"------     ")
 
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))  # pasted along from a web page
+
 
 def plain(text: str) -> str:
     """Return `text` in NFC with plain quotes, dashes and single spaces, trimmed; case and accents stay."""
@@ -301,7 +303,7 @@ class NameList:
 
 def _keep_breaks(text: str) -> str:
     """Like `plain`, with line breaks kept, since they separate names."""
-    return "\n".join(plain(line) for line in re.split(r"\r\n|[\r\n]", text))
+    return "\n".join(plain(line) for line in re.split(r"\r\n|[\r\n]", text.translate(_UNSEEN)))
 
 
 def _skip_remark(folded: str, end: int) -> int:

@@ -12,43 +12,15 @@ from actielijst_xl.model.field import Soort, Tabel
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.vocab import Vocabulary, fold, plain
 from actielijst_xl.reading.headers_content import content_fit
+from actielijst_xl.reading.headers_open import GECOMBINEERD, OPEN_KOPPEN
 
-# Headers that mean more than one thing: the content decides, the first one when it can't.
-_TREKKER = ("trekker", "monitoring_trekker")
-_PLAATS = ("locatie", "gemeente", "provincie")
-_SOORT = ("type_project", "type_infra", "energiedrager")
-_WANNEER = ("planning", "ibn", "tijdspad")
-OPEN_KOPPEN: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("locatie", "plaats", "gebied", "regio", "deelgebied", "ligging"), _PLAATS),
-    **dict.fromkeys(("type", "soort"), _SOORT),
-    **dict.fromkeys(("planning", "wanneer", "deadline", "gereedop", "jaar"), _WANNEER),
-    **dict.fromkeys(("trekker", "trekkerverantwoordelijke", "actiehouder", "eigenaar"), _TREKKER),
-    "verantwoordelijke": _TREKKER,
-    "status": ("status", "projectfase"),
-    "stoplicht": ("oordeel", "haalbaarheid_ibn"),
-    "haalbaarheidibn": ("haalbaarheid_ibn", "oordeel"),
-    "haalbaarheid": ("haalbaarheid_ibn", "oordeel"),
-    "knelpunt": ("aanleiding", "kansen_knelpunten"),
-    "project": ("projectnaam", "project_id"),
-    "omschrijvingproject": ("projectnaam", "omschrijving"),
-    "ip": ("in_ip", "ip_id"),
-    "investeringsplan": ("ip_id", "in_ip"),
-}
-# Headers over a cell with two fields in it (fiche, bijlage 1); the splitter takes the cells apart.
-GECOMBINEERD: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("tijdspadenibn", "tijdpadenibn", "planningenibn", "tijdspadibn"), ("tijdspad", "ibn")),
-    **dict.fromkeys(
-        ("naamenlocatie", "naamlocatie", "projectnaamenlocatie", "projectenlocatie"),
-        ("projectnaam", "locatie"),
-    ),
-    "linkmetpmiekprojectenip": ("in_ip", "ip_id"),
-}
 _GROEPEN = {
     **dict.fromkeys(("uitvoeringsafspraken", "afspraken", "acties", "actielijst", "actie"), Tabel.AFSPRAAK),
     **dict.fromkeys(("monitoring", "monitoringslijst", "energyboard"), Tabel.MONITORING),
     **dict.fromkeys(("project", "projectgegevens", "algemeen", "omschrijving", "locatie"), Tabel.PROJECT),
 }
 _VULWOORDEN = re.compile(r"\b(?:verwachte?|geplande?|huidige|betrokken|van het|van de|datum|naam|jaar)\b")
+_NOOTTEKENS = re.compile(r"[*†‡⁰¹²³⁴-⁹]+")
 # Only these are recognised by their values alone: nothing else on a list looks like them.
 _OP_INHOUD = frozenset((Soort.GEMEENTEN, Soort.NETBEHEERDERS, Soort.PROVINCIES))
 _OP_INHOUD_LIJST = frozenset(("projectfase", "oordeel"))
@@ -103,6 +75,7 @@ class Toewijzing:
         dubbel: Field that it would have held, had another column not fitted better; or "".
         lijkt_op: Fields that the header resembles without being used; for a suggestion.
         mist: Field without which this column means nothing (a trekker without activiteit); or "".
+        reeks: Number of the afspraak in the row that it belongs to (`Actie 2`); 0 for the first one.
     """
 
     fields: tuple[str, ...] = ()
@@ -110,12 +83,13 @@ class Toewijzing:
     dubbel: str = ""
     lijkt_op: tuple[str, ...] = ()
     mist: str = ""
+    reeks: int = 0
 
 
 @lru_cache(maxsize=20_000)  # lists repeat their words, and folding is the costly part of reading them
 def header_key(text: str) -> str:
-    """Return a header in the form in which headers are compared: letters and digits only, lower case."""
-    folded = fold(text)
+    """Return a header as headers are compared: letters and digits, lower case, no mark of a footnote."""
+    folded = fold(_NOOTTEKENS.sub(" ", text)) or fold(text)
     return re.sub(r"[\W_]+", "", folded) or folded
 
 
@@ -287,6 +261,8 @@ def _all_claims(
     by_header = [index.claims(kolom.kop) for kolom in kolommen]
     has = {claim.field for claims in by_header for claim in claims if claim.score >= _ALIAS}
     has.update(field for fields in settled for field in fields)
+    unknown = (kolom for kolom, claims in zip(kolommen, by_header, strict=True) if not claims)
+    has.update(claim.field for kolom in unknown for claim in index.alike(kolom.kop)[:1])
     contexts = _contexts(kolommen, by_header, index.fields)
     result = []
     for kolom, claims, context in zip(kolommen, by_header, contexts, strict=True):
@@ -317,9 +293,12 @@ def _claims_of(
     if combined:
         return [Claim(field=combined, how="gesplitst", score=_LABEL)]
     if not claims:
-        return _unknown_header(kolom, index, vocabulary)
-    judged = _judged(claims, kolom, context, index, vocabulary)
-    return [claim for claim in judged if _possible(index.fields[claim.field].tabel, claim.field, has)]
+        return _unknown_header(kolom, index, vocabulary, has)
+    return _only_possible(_judged(claims, kolom, context, index, vocabulary), index, has)
+
+
+def _only_possible(claims: Iterable[Claim], index: HeaderIndex, has: set[str]) -> list[Claim]:
+    return [claim for claim in claims if _possible(index.fields[claim.field].tabel, claim.field, has)]
 
 
 def _possible(tabel: Tabel, field: str, has: set[str]) -> bool:
@@ -368,14 +347,15 @@ def _how(claim: Claim, claims: Sequence[Claim], fit: float | None) -> str:
     return "inhoud" if fit is not None and claim.score < first.score else claim.how
 
 
-def _unknown_header(kolom: Kolom, index: HeaderIndex, vocabulary: Vocabulary) -> list[Claim]:
+def _unknown_header(kolom: Kolom, index: HeaderIndex, vocabulary: Vocabulary, has: set[str]) -> list[Claim]:
     """Claims of a column whose header says nothing: what it looks like, or what stands under it."""
-    alike = index.alike(kolom.kop)
+    alike = _only_possible(index.alike(kolom.kop), index, has)
     if alike and (len(alike) == 1 or alike[0].score - alike[1].score >= _FUZZY_APART):
         fit = content_fit(index.fields[alike[0].field], kolom.values, vocabulary)
         if fit is None or fit >= _CONTRADICTS:
             return [alike[0]]
-    begun = [claim for claim in index.begun(kolom.kop) if _confirmed(claim, kolom, index, vocabulary)]
+    begun = _only_possible(index.begun(kolom.kop), index, has)
+    begun = [claim for claim in begun if _confirmed(claim, kolom, index, vocabulary)]
     return begun or _by_content(kolom, index, vocabulary)
 
 

@@ -6,7 +6,7 @@ gegevens, in the name of a column, or in a finding.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actielijst_xl.errors import InputError
 from actielijst_xl.model.address import Cell, address
@@ -16,9 +16,10 @@ from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.vocab import Vocabulary, plain
 from actielijst_xl.reading.grid import Grid, Sheet
 from actielijst_xl.reading.headers import HeaderIndex, Kolom, Toewijzing, assign
+from actielijst_xl.reading.headers_reeks import without_numbers
 from actielijst_xl.reading.lijst_findings import Account, kolom_naam
 from actielijst_xl.reading.lijst_rows import Indeling, Rij, kinds
-from actielijst_xl.reading.lijst_table import Tabelplek, find_table, is_blank
+from actielijst_xl.reading.lijst_table import Tabelplek, find_table, is_blank, without_error_texts
 from actielijst_xl.reading.splitting import split_cell
 
 _SPLITS = frozenset(("omschrijving",))  # single fields whose cells may hold labelled parts
@@ -54,8 +55,10 @@ def read_lijst(
     """
     table = fields or Fields()
     index = HeaderIndex(table, aliases, kolommen)
+    grid = replace(grid, sheets=tuple(map(without_error_texts, grid.sheets)))
     plek, others = _choose(grid, index, blad)
-    assigned = assign(plek.kolommen, index, vocabulary)
+    assigned = _assigned(plek, index, vocabulary)
+    others = [other for other in others if _is_list(other, plek, _assigned(other, index, vocabulary))]
     account = Account(file=grid.file, sheet=plek.sheet, fields=table)
     where = {kolom.col: to.fields for kolom, to in zip(plek.kolommen, assigned, strict=True)}
     builder = _Builder(
@@ -63,6 +66,7 @@ def read_lijst(
         fields=table,
         vocabulary=vocabulary,
         account=account,
+        reeksen={kolom.col: to.reeks for kolom, to in zip(plek.kolommen, assigned, strict=True)},
     )
     projects = builder.projects(index)
     account.headers(plek, assigned, builder.split, kolommen or {})
@@ -79,7 +83,7 @@ def read_lijst(
 
 
 def _choose(grid: Grid, index: HeaderIndex, blad: str) -> tuple[Tabelplek, list[Tabelplek]]:
-    """Return the best table and the tables on other sheets that are as good."""
+    """Return the best table and the tables on other sheets; none when the province chose the sheet."""
     found = [plek for sheet in grid.sheets if (plek := find_table(sheet, index)) is not None]
     if blad:
         named = [plek for plek in found if plain(plek.sheet.name).casefold() == plain(blad).casefold()]
@@ -89,7 +93,21 @@ def _choose(grid: Grid, index: HeaderIndex, blad: str) -> tuple[Tabelplek, list[
     if not found:
         raise InputError("XA-L001", bestand=grid.file)
     best = max(found, key=lambda plek: plek.rank)
-    return best, [plek for plek in found if plek is not best and plek.rank == best.rank]
+    return best, [plek for plek in found if plek is not best]
+
+
+def _assigned(plek: Tabelplek, index: HeaderIndex, vocabulary: Vocabulary) -> tuple[Toewijzing, ...]:
+    """What every column holds, the columns of a second afspraak in the same row included."""
+    kolommen, more = without_numbers(plek.kolommen, index)
+    rest = [kolom for n, kolom in enumerate(kolommen) if n not in more]
+    assigned = iter(assign(rest, index, vocabulary))
+    return tuple(more[n] if n in more else next(assigned) for n in range(len(kolommen)))
+
+
+def _is_list(other: Tabelplek, plek: Tabelplek, assigned: Sequence[Toewijzing]) -> bool:
+    """Tell whether a table that was not read may hold projects: it is as good, or has the core."""
+    held = {key for to in assigned for key in to.fields}
+    return other.rank == plek.rank or (other.rows > 0 and held.issuperset(_KERN))
 
 
 def _columns(plek: Tabelplek, assigned: Sequence[Toewijzing], builder: "_Builder") -> Iterator[Column]:
@@ -131,6 +149,7 @@ class _Builder:
     fields: Fields
     vocabulary: Vocabulary
     account: Account
+    reeksen: Mapping[int, int]
     split: Counter[int] = field(default_factory=Counter)
     placed: Counter[int] = field(default_factory=Counter)
 
@@ -152,7 +171,7 @@ class _Builder:
                 case Rij.PROJECT:
                     drafts.append(self._draft(row, merged))
                 case Rij.VERVOLG:
-                    self._more(drafts[-1], row)
+                    self._more(drafts[-1], row, merged)
                     self.account.row(row, kind)
                 case Rij.TABEL:
                     self.account.second_table(row)
@@ -176,30 +195,35 @@ class _Builder:
         cells = self._sheet.rows[row]
         first = next((col for col, value in enumerate(cells) if not is_blank(value)), 0)
         draft = _Draft(source=Source(sheet=self._sheet.name, cell=address(row, first)))
-        afspraak: dict[str, Value] = {}
+        self._read(draft, row, merged)
+        return draft
+
+    def _read(self, draft: _Draft, row: int, merged: Mapping[Cell, Cell]) -> None:
+        """Put every cell of a row where it belongs; a merged cell holds for each row that it covers."""
+        afspraken: dict[int, dict[str, Value]] = {}
         for kolom in self.indeling.plek.kolommen:
             at = (row, kolom.col)
-            if is_blank(cells[kolom.col]) and at in merged:
+            if is_blank(self._sheet.rows[row][kolom.col]) and at in merged:
                 self.account.merged(at, merged[at])
                 at = merged[at]
             raw = self._sheet.rows[at[0]][at[1]]
             if not is_blank(raw):
-                self._place(draft, afspraak, kolom, self._value(raw, at))
-        if afspraak:
-            draft.afspraken.append(afspraak)
-        return draft
+                self._place(draft, afspraken, kolom, self._value(raw, at))
+        draft.afspraken += [afspraken[reeks] for reeks in sorted(afspraken)]
 
     def _value(self, raw: Scalar, at: Cell) -> Value:
         return Value(raw=raw, source=Source(sheet=self._sheet.name, cell=address(*at)))
 
-    def _place(self, draft: _Draft, afspraak: dict[str, Value], kolom: Kolom, value: Value) -> None:
+    def _place(
+        self, draft: _Draft, afspraken: dict[int, dict[str, Value]], kolom: Kolom, value: Value
+    ) -> None:
         """Put one cell where it belongs: a field, several fields, or Overige gegevens."""
         self.placed[kolom.col] += 1
         for key, part in self._parts(kolom, value, draft).items():
             if not key:
                 draft.overige.append(Overig(kop=kolom_naam(kolom), value=part))
             elif self.fields[key].tabel is Tabel.AFSPRAAK:
-                afspraak[key] = part
+                afspraken.setdefault(self.reeksen.get(kolom.col, 0), {})[key] = part
             else:
                 draft.values[key] = part
 
@@ -234,17 +258,13 @@ class _Builder:
         columns = {key for fields in self.indeling.fields.values() for key in fields} - set(keys)
         return any(key in columns or key in draft.values for key in pieces)
 
-    def _more(self, draft: _Draft, row: int) -> None:
+    def _more(self, draft: _Draft, row: int, merged: Mapping[Cell, Cell]) -> None:
         """Add a row with more afspraken to the project above it; what it repeats is not kept twice."""
         extra = _Draft(source=draft.source)
-        afspraak: dict[str, Value] = {}
-        for kolom in self.indeling.plek.kolommen:
-            raw = self._sheet.rows[row][kolom.col]
-            if not is_blank(raw):
-                self._place(extra, afspraak, kolom, self._value(raw, (row, kolom.col)))
+        of_afspraak = {at: source for at, source in merged.items() if at[1] in self.indeling.afspraak}
+        self._read(extra, row, of_afspraak)
         for key, value in extra.values.items():
             if draft.values.setdefault(key, value).raw != value.raw:
                 draft.overige.append(Overig(kop=self.fields[key].label, value=value))
         draft.overige += extra.overige
-        if afspraak:
-            draft.afspraken.append(afspraak)
+        draft.afspraken += extra.afspraken

@@ -61,7 +61,9 @@ class Indeling:
         return cls(
             plek=plek,
             fields=fields,
-            afspraak=frozenset(col for key, col in where.items() if table[key].tabel is Tabel.AFSPRAAK),
+            afspraak=frozenset(
+                col for col, keys in fields.items() for key in keys if table[key].tabel is Tabel.AFSPRAAK
+            ),
             nummer=where.get("project_id", -1),
             naam=where.get("projectnaam", -1),
         )
@@ -96,7 +98,7 @@ def _kind(
 ) -> Rij:
     if not cells:
         return Rij.PROJECT  # only unreadable cells: a damaged row must be seen
-    if _repeats_header(cells, indeling):
+    if _repeats_header(cells, indeling) or (row == indeling.plek.first_row and _counts_columns(cells)):
         return Rij.KOP
     if _is_other_header(cells, index):
         return Rij.TABEL
@@ -114,6 +116,12 @@ def _repeats_header(cells: Mapping[int, Scalar], indeling: Indeling) -> bool:
     }
     same = sum(header_key(text) == koppen.get(col) for col, text in texts.items())
     return same >= 2 and same >= 0.6 * len(cells)
+
+
+def _counts_columns(cells: Mapping[int, Scalar]) -> bool:
+    """Tell whether a row under the header only numbers its columns: `(1)`, `(2)`, `(3)`, ..."""
+    numbers = [display(value).strip(" ().") for value in cells.values()]
+    return len(numbers) >= 4 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _is_other_header(cells: Mapping[int, Scalar], index: HeaderIndex) -> bool:
@@ -135,7 +143,9 @@ def _remark(row: int, cells: Mapping[int, Scalar], indeling: Indeling) -> Rij | 
         return Rij.TOTAAL
     if len(cells) <= 3 and _NOOT.match(text):
         return Rij.NOOT
-    return _lone(row, first, cells[first], indeling) if len(cells) == 1 else None
+    if len(cells) == 1:
+        return _lone(row, first, cells[first], indeling)
+    return None if any(map(indeling.fields.get, cells)) else Rij.NOOT  # beside the list, as a pivot table is
 
 
 def _lone(row: int, col: int, value: Scalar, indeling: Indeling) -> Rij | None:
@@ -146,9 +156,11 @@ def _lone(row: int, col: int, value: Scalar, indeling: Indeling) -> Rij | None:
         return Rij.SECTIE
     if not isinstance(value, str):
         return Rij.NOOT if col != indeling.naam else None
-    if col == indeling.naam or indeling.fields.get(col):
+    if col == indeling.naam:
         return None
-    return Rij.SECTIE if col <= min(kolom.col for kolom in indeling.plek.kolommen) else Rij.NOOT
+    if col == min(kolom.col for kolom in indeling.plek.kolommen):
+        return Rij.SECTIE
+    return None if indeling.fields.get(col) else Rij.NOOT
 
 
 def _is_wide(sheet: Sheet, row: int, col: int) -> bool:

@@ -1,12 +1,13 @@
 """Where the table of a list stands: which sheet, which header row or rows, which columns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actielijst_xl.model.address import Cell
 from actielijst_xl.model.document import Scalar, display
 from actielijst_xl.reading.grid import Sheet
 from actielijst_xl.reading.headers import HeaderIndex, Kolom
+from actielijst_xl.reading.werkboek_blad import FOUTTEKST
 
 _SCAN_ROWS = 1000  # a header lower than this is not a list with a title any more
 MAX_HEADER = 150  # characters; longer text is prose
@@ -53,6 +54,23 @@ class Tabelplek:
 def is_blank(value: Scalar) -> bool:
     """Tell whether a cell shows nothing: no value, or only white space."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def without_error_texts(sheet: Sheet) -> Sheet:
+    """Count a text that is the error of a formula (`#N/B`, as a .csv holds it) as unreadable, not as text."""
+    errors = {
+        (row, col): value.strip()
+        for row, cells in enumerate(sheet.rows)
+        for col, value in enumerate(cells)
+        if isinstance(value, str) and FOUTTEKST.fullmatch(value.strip())
+    }
+    if not errors:
+        return sheet
+    rows = [
+        [None if (row, col) in errors else value for col, value in enumerate(cells)]
+        for row, cells in enumerate(sheet.rows)
+    ]
+    return replace(sheet, rows=rows, unreadable={**sheet.unreadable, **errors})
 
 
 def find_table(sheet: Sheet, index: HeaderIndex) -> Tabelplek | None:

@@ -30,7 +30,7 @@ _KEY = re.compile(r"[a-z-]+:[\w.-]+|(?:uitgifte|ontvanger|actielijst):(?:\S.*)?"
 
 # As an error cell is written by a program that saves only what is shown.
 _FOUT = "fout"
-_ERROR = re.compile(
+FOUTTEKST = re.compile(
     r"#(?:N/A|N/B|(?:REF|VERW|VALUE|WAARDE|NUM|GETAL|NULL|LEEG|SPILL|OVERLOOP|CALC|BEREKENEN)!|(?:NAME|NAAM)\?"
     r"|(?:DIV|DEEL)/0!)|#{4,}|(?:Err|Fout):5\d\d"
 )
@@ -179,7 +179,7 @@ def _taken_apart(raw: str) -> tuple[str, str, str, str]:
     if len(text) > _LONGEST:
         return text, "", "", ""
     soort, _, rest = text.partition(":")
-    if _ERROR.fullmatch(text):
+    if FOUTTEKST.fullmatch(text):
         return text, "", _FOUT, ""
     known = soort in SOORTEN and _KEY.fullmatch(text) is not None
     return text, _form(text), soort if known else "", rest if known else ""
