@@ -24,6 +24,15 @@ def test_the_template_that_init_writes_is_itself_valid():
     assert settings(**load_defaults()).values == settings().values
 
 
+@pytest.mark.parametrize("label", ["", " ", "a\nb", "x" * 81, "projectNAAM"])
+def test_a_label_that_can_be_no_header_is_refused(label):
+    assert refused(labels={"ibn": label}).code == "XA-C029"
+
+
+def test_a_label_may_be_that_of_a_field_in_another_table():
+    assert settings(labels={"ibn": "Planning"}).fields["ibn"].label == "Planning"
+
+
 def test_what_the_province_says_goes_before_the_default():
     own = settings(werkboek={"reserveregels": 3})
     assert (own.number("werkboek", "reserveregels"), own.number("werkboek", "bewaren")) == (3, 20)

@@ -71,6 +71,12 @@ def test_a_setting_of_the_province_outranks_the_exact_label():
     assert (found["Projectnaam"].fields, found["Projectnaam"].dubbel) == ((), "projectnaam")
 
 
+def test_a_second_header_that_is_set_to_the_same_field_does_not_become_another_field():
+    columns = {"Toelichting": ["a"], "Netbeheerder": ["TenneT"]}
+    found = read_as(columns, kolommen={"Toelichting": "doel", "Netbeheerder": "doel"})
+    assert (found["Netbeheerder"].fields, found["Netbeheerder"].dubbel) == ((), "doel")
+
+
 def test_a_setting_can_keep_a_column_out_of_the_fields():
     assert field({"IBN": [2028]}, "IBN", kolommen={"IBN": ""}) == ("", "overig")
 

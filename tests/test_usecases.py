@@ -92,6 +92,9 @@ def test_a_mistake_in_the_environment_is_refused(environ, code):
         ('naam = "X"', "XA-C002"),
         ('[provncie]\nnaam = "X"', "XA-C001"),
         ('[kolommen]\nIBN = "ibm"', "XA-C003"),
+        ('[kolommen]\nIBN = "nmiek"', "XA-C003"),
+        ('[labels]\nibn = "Projectnaam"', "XA-C029"),
+        ('[extra_velden.regie]\nlabel = "ibn"', "XA-C029"),
         ('[keuzelijsten]\noordeel = ["Goed"]', "XA-C004"),
         ('[extra_velden.ibn]\nlabel = "X"', "XA-C005"),
         ('[huisstijl]\ninkt = "rood"', "XA-C007"),
@@ -101,6 +104,21 @@ def test_a_mistake_in_the_file_is_refused(tmp_path, text, code):
     with pytest.raises(UsageError) as caught:
         load_settings(toml(tmp_path, text), environ={})
     assert caught.value.code == code
+
+
+def test_a_mistake_in_the_toml_is_told_by_line_without_the_words_of_the_parser(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        load_settings(toml(tmp_path, "[provincie]\nnaam = Flevoland\n"), environ={})
+    assert caught.value.details["plaats"] == "regel 2, teken 8"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_settings_in_another_encoding_are_refused_with_what_to_do(tmp_path, encoding):
+    file = tmp_path / "actielijst.toml"
+    file.write_bytes('[provincie]\nnaam = "Fryslân"\n'.encode(encoding))
+    with pytest.raises(UsageError) as caught:
+        load_settings(file, environ={})
+    assert caught.value.code == "XA-C028"
 
 
 def test_settings_saved_by_notepad_with_a_mark_in_front_are_read(tmp_path):

@@ -30,9 +30,21 @@ MESSAGES: dict[str, Message] = {
         doe="Verbeter het veld in actielijst.toml.",
     ),
     "XA-C006": Message(
-        text="{bestand} is geen geldig TOML-bestand: {fout}.",
-        uitleg="Het bestand met instellingen kan niet worden gelezen; meestal mist er een aanhalingsteken.",
-        doe="Verbeter de genoemde regel, of maak met `xl-actielijst init` een nieuw bestand in een lege map.",
+        text="{bestand} is niet te lezen vanaf {plaats}.",
+        uitleg="Tekst staat tussen rechte aanhalingstekens, ook een kop of een partij met een spatie. Elke "
+        "naam en elk [onderdeel] staat er één keer. Een pad schrijft u met schuine strepen: C:/map/logo.png.",
+        doe="Verbeter die regel of de regel erboven, of maak met `xl-actielijst init` een nieuw bestand in "
+        "een lege map.",
+    ),
+    "XA-C028": Message(
+        text="{bestand} is niet opgeslagen als UTF-8.",
+        uitleg="Letters met een accent zijn dan niet te lezen.",
+        doe="Open het bestand in Kladblok, kies Opslaan als en kies bij Codering UTF-8.",
+    ),
+    "XA-C029": Message(
+        text="{bestand}: het label {label} bij {veld} kan niet. {reden}",
+        uitleg="Een label is de naam van een veld op de bladen. Aan zijn label is een kolom te herkennen.",
+        doe="Kies onder [labels] of [extra_velden] een ander label.",
     ),
     "XA-C007": Message(
         text='{bestand}: "{waarde}" bij {sleutel} is geen kleur. Schrijf een kleur als #1B365D.',

@@ -20,6 +20,7 @@ FREE: Mapping[str, str] = {
     "labels": "naam van het veld = uw eigen label",
     "extra_velden": "naam van het veld = label, soort, hulp, voorbeeld",
 }
+_LABEL = 80  # characters: what fits a header
 OPEN_LISTS: tuple[str, ...] = ("type_project", "type_infra", "energiedrager", "organisatie")
 
 
@@ -66,7 +67,7 @@ def make_settings(data: Mapping[str, object], defaults: Mapping[str, object], or
 
     Raises:
         UsageError: XA-C001 unknown section or key, XA-C002 wrong type, XA-C003 unknown field, XA-C004 a list
-            that is fixed, XA-C005 an extra field that is not right.
+            that is fixed, XA-C005 an extra field that is not right, XA-C029 a label that can't be one.
     """
     names = tuple(dict.fromkeys((*defaults, *FREE)))
     for section in data:
@@ -75,16 +76,19 @@ def make_settings(data: Mapping[str, object], defaults: Mapping[str, object], or
     extra = tuple(_extra_fields(sections["extra_velden"], origin))
     keys = [f.key for f in (*FIELDS, *extra)]
     labels = {key: str(value) for key, value in sections["labels"].items() if _field(key, keys, origin)}
+    fields = Fields().with_changes(labels=labels, extra=extra)
+    _check_labels(fields, {*labels, *(f.key for f in extra)}, origin)
+    of_lijst = [f.key for f in fields.all if f.tabel is not Tabel.HOOFDDOCUMENT]
     return Settings(
         values=dict(_values(sections, defaults, origin)),
         kolommen={
             kop: str(veld)
             for kop, veld in sections["kolommen"].items()
-            if veld == "" or _field(str(veld), keys, origin)
+            if veld == "" or _field(str(veld), of_lijst, origin)
         },
         keuzelijsten=dict(_lists(sections["keuzelijsten"], origin)),
         partijen={naam: str(mail) for naam, mail in sections["partijen"].items()},
-        fields=Fields().with_changes(labels=labels, extra=extra),
+        fields=fields,
     )
 
 
@@ -161,6 +165,21 @@ def _field(key: str, keys: list[str], origin: str) -> bool:
     if key not in keys:
         raise UsageError("XA-C003", bestand=origin, veld=key, voorstel=_suggestion(key, keys))
     return True
+
+
+def _check_labels(fields: Fields, own: set[str], origin: str) -> None:
+    """Refuse a label of the province that is blank, too long for a header, or taken in the same table."""
+    for one in (f for f in fields.all if f.key in own):
+        others = {f.label.casefold() for f in fields.of(one.tabel) if f.key != one.key}
+        reasons = {
+            "Het label is leeg.": not one.label.strip(),
+            "Een label staat op één regel.": "\n" in one.label or "\r" in one.label,
+            f"Een label heeft hoogstens {_LABEL} tekens.": len(one.label) > _LABEL,
+            "Een ander veld heet al zo.": one.label.casefold() in others,
+        }
+        if reden := next((text for text, wrong in reasons.items() if wrong), ""):
+            shown = f'"{one.label[:_LABEL]}"'
+            raise UsageError("XA-C029", bestand=origin, veld=one.key, label=shown, reden=reden)
 
 
 def _known(name: str, known: tuple[str, ...], what: str, origin: str) -> None:

@@ -235,7 +235,9 @@ def _settings_first(kolommen: Sequence[Kolom], index: HeaderIndex) -> dict[int, 
     used: set[str] = set()
     for n, kolom in enumerate(kolommen):
         field = index.setting(kolom)
-        if field is not None and field not in used:
+        if field and field in used:
+            taken[n] = Toewijzing(dubbel=field)
+        elif field is not None:
             taken[n] = Toewijzing(fields=(field,) if field else (), how="instelling" if field else "overig")
             used.add(field or f"overig {n}")
     return taken

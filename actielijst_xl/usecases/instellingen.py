@@ -1,6 +1,7 @@
 """The settings of a province, and the folder that they stand in."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,7 +36,7 @@ def load_settings(
         flags: Values given on the command line, by (section, key).
 
     Raises:
-        UsageError: XA-C001 to XA-C007: something in it is not right, and what is accepted.
+        UsageError: XA-C001 to XA-C007, XA-C028, XA-C029: something in it is not right, and what is accepted.
     """
     defaults = load_defaults()
     data = {key: dict(value) for key, value in _read_toml(file).items()} if file else {}
@@ -49,12 +50,20 @@ def _read_toml(file: Path) -> dict[str, dict[str, object]]:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise UsageError("XA-C009", bestand=str(file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError("XA-C006", bestand=file.name, fout=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("XA-C028", bestand=file.name) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError("XA-C006", bestand=file.name, plaats=_place(str(error))) from error
     for name, section in data.items():
         if not isinstance(section, dict):
             raise UsageError("XA-C002", bestand=file.name, sleutel=name, soort="een onderdeel met regels")
     return data
+
+
+def _place(error: str) -> str:
+    """Where the parser stopped, in Dutch; its own words are English and about its inner workings."""
+    found = re.search(r"at line (\d+), column (\d+)", error)
+    return f"regel {found[1]}, teken {found[2]}" if found else "het eind van het bestand"
 
 
 def _from_environment(
