@@ -7,6 +7,7 @@ from masters import kader, project
 from xlsxwriter.utility import xl_pixel_width
 
 from actielijst_xl.templates import load_defaults
+from actielijst_xl.writing.contrast import contrast, contrast_findings
 from actielijst_xl.writing.overzicht import overzicht_sheet
 from actielijst_xl.writing.stijl import OORDELEN, TextHeights, lines_needed, styles, tab_colors, text_height
 
@@ -15,20 +16,29 @@ STYLES = styles(HUIS)
 WHITE = "#FFFFFF"
 
 
-def luminance(color):
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def test_the_measure_of_contrast_is_that_of_wcag():
     assert contrast("#000000", WHITE) == pytest.approx(21)
     assert contrast("#777777", WHITE) == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_house_style_of_the_program_gives_no_warning_about_contrast():
+    assert contrast_findings(HUIS) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "pair"),
+    [
+        ({"inkt": "#FFFF00"}, ("#FFFFFF (wit)", "#FFFF00 (inkt)")),
+        ({"kop": "#f0e000"}, ("#FFFFFF (wit)", "#f0e000 (kop)")),
+        ({"aandacht_tekst": "#FDECCF"}, ("#FDECCF (aandacht_tekst)", "#FDECCF (aandacht_vlak)")),
+        ({"invulrand": "#FFFFF0"}, ("#FFFFF0 (invulrand)", "#FFFBEA (invul)")),
+        ({"tekst": "#EEEEEE"}, ("#EEEEEE (tekst)", "#FFFBEA (invul)")),
+    ],
+)
+def test_colours_that_can_hardly_be_read_are_told_by_name(own, pair):
+    told = [(f.details["voor"], f.details["achter"]) for f in contrast_findings({**HUIS, **own})]
+    assert pair in told
+    assert len(set(told)) == len(told)
 
 
 @pytest.mark.parametrize("name", STYLES)

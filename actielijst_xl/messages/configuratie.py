@@ -46,6 +46,11 @@ MESSAGES: dict[str, Message] = {
         uitleg="Een label is de naam van een veld op de bladen. Aan zijn label is een kolom te herkennen.",
         doe="Kies onder [labels] of [extra_velden] een ander label.",
     ),
+    "XA-C030": Message(
+        text="{voor} is slecht te zien op {achter}: het contrast is {gemeten} op 1, nodig is {nodig} op 1.",
+        uitleg="De kleuren staan in actielijst.toml onder [huisstijl]. Het werkboek is wel gemaakt.",
+        doe="Kies een donkerder of een lichtere kleur, en maak de actielijst opnieuw.",
+    ),
     "XA-C007": Message(
         text='{bestand}: "{waarde}" bij {sleutel} is geen kleur. Schrijf een kleur als #1B365D.',
         uitleg="Een kleur is een hekje met zes cijfers of letters van 0 tot en met F.",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -135,6 +135,7 @@ def generate(
     """
     from actielijst_xl.usecases.raamwerk import kader_for  # noqa: PLC0415
     from actielijst_xl.writing.actielijst import write_actielijst  # noqa: PLC0415
+    from actielijst_xl.writing.contrast import contrast_findings  # noqa: PLC0415
 
     controle = check(
         source, settings=settings, peildatum=peildatum, executor=executor, wachtwoorden=wachtwoorden
@@ -153,6 +154,8 @@ def generate(
         mail=settings.text("provincie", "mail"),
     )
     kader = kader_for(lijst, settings)
+    faint = contrast_findings(settings.huisstijl)
+    controle = replace(controle, findings=_by_weight((*controle.findings, *faint)))
     data = write_actielijst(
         kader, administratie=pack(_memory(lijst, settings)), logo=read_logo(settings), progress=progress
     )
