@@ -409,3 +409,60 @@ def test_demo_keeps_off_a_folder_with_files(run, tmp_path):
     code, _, err = run("demo", tmp_path)
     assert (code, err[:7]) == (2, "XA-C016")
     assert [path.name for path in Path(tmp_path).iterdir()] == ["mijn.txt"]
+
+
+# --- what people type wrongly -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("mergen", "merge"), ("chek", "check"), ("Genereren", "genereer"), ("statsu", "status")],
+)
+def test_a_command_typed_wrongly_is_met_with_the_one_that_was_meant(run, typed, meant):
+    assert f"Bedoelt u {meant}?" in run(typed)[2]
+
+
+def test_a_flag_that_is_given_a_value_is_said_to_take_none(run):
+    assert "--json krijgt geen waarde" in run("check", "--json=1", "a.xlsx")[2]
+
+
+@pytest.mark.parametrize("name", cli.cli.commands)
+def test_the_help_lists_options_only_and_no_word_of_the_machinery(run, name):
+    _, out, _ = run(name, "--help")
+    rows = [
+        line
+        for line in out.partition("Opties:\n")[2].splitlines()
+        if line.startswith("  ") and line[2] != " "
+    ]
+    assert [row for row in rows if not row.lstrip().startswith("-")] == []
+    assert not re.search(r"\b(PATH|FILENAME|TEXT|INTEGER)\b", out)
+
+
+@pytest.mark.parametrize("name", ["actielijst", "actielijst.xls", "actielijst.csv"])
+@pytest.mark.parametrize("option", ["-o", "--rapport"])
+def test_a_workbook_gets_no_name_that_excel_would_not_open(run, good, tmp_path, option, name):
+    code, _, err = run("generate" if option == "-o" else "check", good, option, name)
+    assert (code, err[:7], name in err) == (2, "XA-C017", True)
+    assert [path.name for path in tmp_path.iterdir()] == [good.name]
+
+
+def test_a_wrong_role_is_refused_before_an_actielijst_is_written(run, good, tmp_path):
+    code, _, err = run("generate", good, "--per", "gemeenten")
+    assert (code, err[:7]) == (2, "XA-S053")
+    assert [path.name for path in tmp_path.iterdir()] == [good.name]
+
+
+@pytest.mark.parametrize("extra", [("--deadline", "1-12-2026"), ("-d", "elders")])
+def test_what_belongs_to_handing_out_is_not_passed_over_without_it(run, good, tmp_path, extra):
+    code, _, err = run("generate", good, *extra)
+    assert (code, err[:7]) == (2, "XA-C017")
+    assert [path.name for path in tmp_path.iterdir()] == [good.name]
+
+
+def test_the_end_of_what_reads_the_output_is_no_fault_of_the_program(tmp_path):
+    read, write = os.pipe()
+    os.close(read)
+    start = [sys.executable, "-m", "actielijst_xl", "--help"]
+    done = subprocess.run(start, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (done.returncode, "XA-C018" in done.stderr, "Traceback" in done.stderr) == (0, False, False)

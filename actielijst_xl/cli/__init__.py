@@ -87,7 +87,7 @@ def _run() -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Afgebroken. Er is niets half geschreven; wat er stond, staat er nog.", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends so when what reads the output stops, as `head` does
         return 0
     except Exception as error:  # noqa: BLE001  (the last resort: a bug of ours, told in Dutch)
         return _bug(error)

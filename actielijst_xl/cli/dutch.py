@@ -1,5 +1,6 @@
 """Click in Dutch: headings of the help, and sentences for what a user types wrongly."""
 
+import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,8 +18,9 @@ class DutchCommand(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        """Write the options; what a command is given stands in the line of its use."""
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for param in params if (record := param.get_help_record(ctx))]
         if records:
             with formatter.section("Opties"):
                 formatter.write_dl(records)
@@ -72,20 +74,30 @@ def explain_usage(error: click.UsageError) -> str:
         case click.MissingParameter():
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
             return f"Er ontbreekt iets: {name.strip('[]')}."
+        case click.BadOptionUsage() if "does not take a value" in error.message:
+            return f"De optie {error.option_name} krijgt geen waarde."
         case click.BadOptionUsage():
             return f"De optie {error.option_name} heeft een waarde nodig."
         case click.BadParameter():
             name = error.param.human_readable_name if error.param else ""
             return f"De waarde bij {name} klopt niet: {error.message}"
         case _:
-            return _by_message(error.message)
+            return _by_message(error.message, error.ctx)
 
 
-def _by_message(message: str) -> str:
+def _by_message(message: str, ctx: click.Context | None) -> str:
     if message.startswith("No such command"):
         name = message.split("'")[1] if "'" in message else ""
-        return f'De opdracht "{name}" bestaat niet. Typ xl-actielijst --help voor alle opdrachten.'
+        return f'De opdracht "{name}" bestaat niet.{_near(name, ctx)}'
     if "unexpected extra argument" in message:
         extra = message.partition("(")[2].rstrip(")")
         return f"Te veel ingevuld: {extra}. Zet aanhalingstekens om een naam met spaties."
     return message
+
+
+def _near(name: str, ctx: click.Context | None) -> str:
+    """The command that was probably meant, under the name that looks like what was typed."""
+    group = ctx.command if ctx else None
+    names = [*group.commands, *group.aliases] if isinstance(group, DutchGroup) else []
+    near = difflib.get_close_matches(name.lower(), names, n=1)
+    return f" Bedoelt u {near[0]}?" if near else " Typ xl-actielijst --help voor alle opdrachten."

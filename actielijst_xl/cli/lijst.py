@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from actielijst_xl.cli.dutch import DutchCommand
-from actielijst_xl.cli.opties import FILE, Progress, day, now, options, passwords, roles, settings_for, today
+from actielijst_xl.cli.opties import (
+    FILE,
+    Progress,
+    day,
+    now,
+    options,
+    passwords,
+    roles,
+    settings_for,
+    today,
+    workbook,
+)
 from actielijst_xl.cli.tonen import (
     as_data,
     findings_as_data,
@@ -22,6 +33,7 @@ from actielijst_xl.cli.tonen import (
 from actielijst_xl.errors import UsageError
 
 if TYPE_CHECKING:
+    from actielijst_xl.model.field import Rol
     from actielijst_xl.model.settings import Settings
     from actielijst_xl.usecases.rondgang import Uitgegeven
 
@@ -52,7 +64,11 @@ def init(map_: Path, provincie: str | None, sjablonen: bool) -> None:  # noqa: F
 @click.command(cls=DutchCommand)
 @options("lijst")
 @click.option(
-    "--rapport", metavar="OUT.xlsx", type=FILE, help="Maak een kopie van de lijst met de fouten erin."
+    "--rapport",
+    metavar="RAPPORT.xlsx",
+    type=FILE,
+    callback=workbook,
+    help="Maak een kopie van de lijst met de bevindingen erin.",
 )
 @options("wachtwoord", "provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
 def check(
@@ -103,26 +119,32 @@ def check(
     metavar="BESTAND",
     type=FILE,
     default=Path("actielijst.xlsx"),
+    callback=workbook,
     help="Naam van het werkboek; anders actielijst.xlsx.",
 )
 @click.option(
     "--ook-met-fouten", is_flag=True, help="Ga door bij fouten; die rijen komen op het Hoofddocument."
 )
-@click.option("--per", metavar="ROLLEN", help="Deel meteen uit, zoals issue: gemeente,netbeheerder,trekker.")
+@click.option(
+    "--per",
+    metavar="ROLLEN",
+    callback=roles,
+    help="Deel meteen uit, zoals issue: gemeente,netbeheerder,trekker.",
+)
 @click.option(
     "--deadline", metavar="DATUM", callback=day, help="Bij --per: dag waarvoor het terug moet zijn."
 )
 @click.option(
-    "-d", "--map", "folder", type=FILE, default=Path("uit"), help="Bij --per: map voor de bestanden."
+    "-d", "--map", "folder", metavar="MAP", type=FILE, help="Bij --per: map voor de bestanden; anders uit."
 )
 @options("wachtwoord", "provincie", "peildatum", "instellingen", "json", "verbose", "quiet")
 def generate(
     lijst: Path,
     out: Path,
     ook_met_fouten: bool,  # noqa: FBT001
-    per: str | None,
+    per: "tuple[Rol, ...]",
     deadline: date | None,
-    folder: Path,
+    folder: Path | None,
     wachtwoord: bool,  # noqa: FBT001
     provincie: str | None,
     peildatum: date | None,
@@ -136,6 +158,9 @@ def generate(
     from actielijst_xl.model.findings import Severity  # noqa: PLC0415
 
     settings = settings_for(instellingen, lijst, provincie)
+    if not per and (deadline or folder):
+        raise UsageError("XA-C017", uitleg="--deadline en --map horen bij --per: daarmee deelt u meteen uit.")
+    uit = folder or Path("uit")
     if out.exists():
         raise UsageError("XA-C012", bestand=str(out))
     geheim = passwords(ask=wachtwoord)
@@ -156,7 +181,7 @@ def generate(
         )
         raise
     usecases.save(out, made.data, settings=settings, new=True)
-    issued = _issued(out, folder, settings, per, deadline) if per else None
+    issued = _issued(out, uit, settings, per, deadline) if per else None
     if as_json:
         extra = issued_as_data(issued) if issued else {}
         found = findings_as_data([*made.controle.findings, *(issued.findings if issued else ())])
@@ -166,18 +191,18 @@ def generate(
         print_controle(made.controle, verbose=verbose, quiet=quiet)
         print_gemaakt(made, out)
         if issued:
-            print_uitgegeven(issued, folder, quiet=quiet)
+            print_uitgegeven(issued, uit, quiet=quiet)
     looked_at = made.controle.count(Severity.FOUT) + made.controle.count(Severity.WAARSCHUWING)
     return LOOK if looked_at or (issued and to_look_at(issued.findings)) else 0
 
 
 def _issued(
-    master: Path, folder: Path, settings: "Settings", per: str, deadline: date | None
+    master: Path, folder: Path, settings: "Settings", per: "tuple[Rol, ...]", deadline: date | None
 ) -> "Uitgegeven":
     from actielijst_xl.usecases import uitvoeren  # noqa: PLC0415
 
     made, _ = uitvoeren.issue_to_folder(
-        master, folder, settings=settings, per=roles(per), moment=now(), deadline=deadline
+        master, folder, settings=settings, per=per, moment=now(), deadline=deadline
     )
     return made
 

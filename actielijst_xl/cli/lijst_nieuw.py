@@ -44,7 +44,7 @@ LOOK = 4
 )
 @click.option("--ook-met-fouten", is_flag=True, help="Ga door bij fouten; die rijen veranderen niets.")
 @click.option("--dry-run", is_flag=True, help="Toon wat er zou gebeuren; er wordt niets geschreven.")
-@options("peildatum", "instellingen", "json", "quiet")
+@options("peildatum", "instellingen", "json", "quiet", stil="Toon de bevindingen niet.")
 def update(
     actielijst: Path,
     lijst: Path,

@@ -41,11 +41,18 @@ LOOK = 4
     "--formaat",
     default=None,
     metavar="FORMATEN",
-    help="Wat er wordt gemaakt: xlsx, csv, docx, parquet, met een komma ertussen. Anders: xlsx,csv.",
+    help="Wat er wordt gemaakt: xlsx, csv, docx, parquet, met een komma ertussen. "
+    "Anders: wat in de instellingen staat.",
 )
 @click.option("--parquet", is_flag=True, help="Maak ook Parquet-bestanden.")
 @click.option(
-    "-d", "--map", "folder", type=FILE, default=Path("monitor"), help="Map voor de maanden; anders monitor."
+    "-d",
+    "--map",
+    "folder",
+    metavar="MAP",
+    type=FILE,
+    default=Path("monitor"),
+    help="Map voor de maanden; anders monitor.",
 )
 @click.option(
     "--opnieuw", is_flag=True, help="Vervang een maand die al vastligt; de vorige gaat naar archief."
@@ -58,7 +65,7 @@ LOOK = 4
     callback=day,
     help="De dag waarover de cijfers gaan. Anders: vandaag, of de laatste dag van een maand die voorbij is.",
 )
-@options("instellingen", "json", "quiet")
+@options("instellingen", "json", "quiet", stil="Toon de cijfers niet.")
 def monitor(
     actielijsten: tuple[Path, ...],
     maand: str,
@@ -165,6 +172,7 @@ def _month_as_data(done: "Maandbericht") -> dict[str, object]:
     "-d",
     "--map",
     "folder",
+    metavar="MAP",
     type=FILE,
     default=Path("herinneringen"),
     help="Map voor de mails; anders herinneringen.",
@@ -175,7 +183,7 @@ def _month_as_data(done: "Maandbericht") -> dict[str, object]:
     callback=day,
     help="De dag waarop wordt gekeken wat voorbij is. Anders: vandaag.",
 )
-@options("instellingen", "json", "quiet")
+@options("instellingen", "json", "quiet", stil="Toon de teksten niet.")
 def remind(
     actielijst: Path,
     eml: bool,  # noqa: FBT001

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from actielijst_xl.model.field import Rol
     from actielijst_xl.model.settings import Settings
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # who reads it says in Dutch why it can't
 
 
 def day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
@@ -30,8 +30,16 @@ def day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date 
     return period.eerste
 
 
-def options(*names: str) -> Callable[[Any], Any]:
-    """The options that several commands share, in one place."""
+def workbook(_ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse a name for a workbook that Excel would not open (XA-C017)."""
+    if path is None or path.suffix.casefold() == ".xlsx":
+        return path
+    said = f'De naam "{path.name}" bij {param.opts[0]} eindigt niet op .xlsx. Excel opent zo\'n bestand niet.'
+    raise UsageError("XA-C017", uitleg=said)
+
+
+def options(*names: str, stil: str = "Toon alleen fouten en waarschuwingen.") -> Callable[[Any], Any]:
+    """The options that several commands share, in one place; `stil` is what --quiet leaves."""
     known = {
         "lijst": click.argument("lijst", metavar="LIJST.xlsx", type=FILE),
         "provincie": click.option("--provincie", metavar="NAAM", help="Naam van de provincie op de bladen."),
@@ -56,7 +64,7 @@ def options(*names: str) -> Callable[[Any], Any]:
         "verbose": click.option(
             "-v", "--verbose", is_flag=True, help="Toon ook alle meldingen over het lezen."
         ),
-        "quiet": click.option("-q", "--quiet", is_flag=True, help="Toon alleen fouten en waarschuwingen."),
+        "quiet": click.option("-q", "--quiet", is_flag=True, help=stil),
     }
 
     def decorate(command: Any) -> Any:
@@ -101,10 +109,12 @@ class Progress:
             click.echo(f"\r{self.label}: {done} van {total}", nl=False, err=True)
 
 
-def roles(text: str) -> "tuple[Rol, ...]":
-    """Read the roles of `--per`; refuses what is no role (XA-S053)."""
+def roles(_ctx: click.Context, _param: click.Parameter, text: str | None) -> "tuple[Rol, ...]":
+    """Read the roles of `--per`, before anything is done; refuses what is no role (XA-S053)."""
     from actielijst_xl.model.field import Rol  # noqa: PLC0415
 
+    if text is None:
+        return ()
     known = {rol.value.casefold(): rol for rol in Rol if rol is not Rol.PROVINCIE}
     names = [name.strip().casefold() for name in text.split(",") if name.strip()]
     unknown = next((name for name in names if name not in known), None)

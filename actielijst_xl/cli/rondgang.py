@@ -23,6 +23,7 @@ from actielijst_xl.cli.tonen import (
 )
 
 if TYPE_CHECKING:
+    from actielijst_xl.model.field import Rol
     from actielijst_xl.usecases.toestand import Teruggedraaid
     from actielijst_xl.usecases.uitvoeren import Geschreven
 
@@ -35,18 +36,25 @@ LOOK = 4
     "--per",
     default="gemeente,netbeheerder",
     metavar="ROLLEN",
+    callback=roles,
     help="Wie een bestand krijgt: gemeente, netbeheerder, trekker, met een komma ertussen. "
     "Anders: gemeente,netbeheerder.",
 )
 @click.option("--partij", "partijen", multiple=True, metavar="NAAM", help="Alleen deze partij; mag vaker.")
 @click.option("--deadline", metavar="DATUM", callback=day, help="Dag waarvoor het bestand terug moet zijn.")
 @click.option(
-    "-d", "--map", "folder", type=FILE, default=Path("uit"), help="Map voor de bestanden; anders uit."
+    "-d",
+    "--map",
+    "folder",
+    metavar="MAP",
+    type=FILE,
+    default=Path("uit"),
+    help="Map voor de bestanden; anders uit.",
 )
-@options("instellingen", "json", "quiet")
+@options("instellingen", "json", "quiet", stil="Toon alleen het eindresultaat.")
 def issue(
     actielijst: Path,
-    per: str,
+    per: "tuple[Rol, ...]",
     partijen: tuple[str, ...],
     deadline: date | None,
     folder: Path,
@@ -62,7 +70,7 @@ def issue(
             actielijst,
             folder,
             settings=settings_for(instellingen, actielijst, None),
-            per=roles(per),
+            per=per,
             moment=now(),
             deadline=deadline,
             alleen=partijen,
@@ -86,7 +94,7 @@ def issue(
     type=FILE,
     help="Map voor een antwoord aan partijen met geweigerde of onleesbare cellen, rood in hun bestand.",
 )
-@options("wachtwoord", "instellingen", "json", "quiet")
+@options("wachtwoord", "instellingen", "json", "quiet", stil="Toon alleen de regels per bestand.")
 def merge(
     actielijst: Path,
     retouren: tuple[Path, ...],

@@ -153,11 +153,16 @@ def issued_as_data(made: "Uitgegeven") -> dict[str, object]:
 
 
 def print_samengevoegd(merged: "Samengevoegd", *, quiet: bool) -> None:
-    """Say per file what became of each edit, then what somebody should look at."""
+    """Say per file what became of each edit, and once per reason to skip one what to do; then the rest."""
+    from actielijst_xl.messages import MESSAGES  # noqa: PLC0415
     from actielijst_xl.model.findings import Severity  # noqa: PLC0415
 
+    told: set[str] = set()
     for verslag in merged.verslagen:
         click.echo(_line(verslag))
+        if verslag.fout and verslag.fout.code not in told and not quiet:
+            click.echo(f"          {MESSAGES[verslag.fout.code].doe}")
+            told.add(verslag.fout.code)
     print_findings(f for f in merged.findings if not quiet or f.severity is Severity.FOUT)
     if merged.result.decided:
         click.echo(plural(len(merged.result.decided), "besluit verwerkt.", "besluiten verwerkt."))

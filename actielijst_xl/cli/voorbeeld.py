@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BEGIN = (
     "Deze rondleiding doet al het werk één keer voor, met een verzonnen provincie.",
-    "Wat achter > staat, kunt u zelf typen. Alles komt in de map {map}.",
+    "Alles komt in de map {map}. Wat achter > staat, kunt u in die map ook zelf typen.",
 )
 _UITLEG = {
     "check": "Controleer de pMIEK-lijst. In rapport.xlsx staan de opmerkingen in de cellen.",
@@ -53,7 +53,9 @@ _OPENEN = (
 
 @click.command(cls=DutchCommand)
 @click.argument("map_", metavar="[MAP]", default="demo", type=FILE)
-@click.option("--peildatum", metavar="DATUM", callback=day, help="Dag waarop de gegevens gelden.")
+@click.option(
+    "--peildatum", metavar="DATUM", callback=day, help="Dag waarop de gegevens gelden. Anders: 1-11-2026."
+)
 def demo(map_: Path, peildatum: date | None) -> None:
     """Doe met de voorbeeldlijst al het werk één keer voor."""
     from actielijst_xl.usecases.rondleiding import rondleiding  # noqa: PLC0415
