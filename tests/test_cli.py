@@ -466,3 +466,20 @@ def test_the_end_of_what_reads_the_output_is_no_fault_of_the_program(tmp_path):
     done = subprocess.run(start, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, "XA-C018" in done.stderr, "Traceback" in done.stderr) == (0, False, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("init", "bezet"),
+        ("demo", "bezet"),
+        ("generate", "lijst.xlsx", "--per", "gemeente", "-d", "bezet", "--provincie", "Flevoland"),
+        ("check", "lijst.xlsx", "--rapport", "bezet/rapport.xlsx"),
+    ],
+)
+def test_a_file_where_a_folder_must_come_is_told_and_stays(run, tmp_path, words):
+    (tmp_path / "lijst.xlsx").write_bytes(xlsx(GOOD))
+    (tmp_path / "bezet").write_bytes(b"van iemand")
+    code, _, err = run(*words)
+    assert (code, err[:7]) == (5, "XA-G058")
+    assert (tmp_path / "bezet").read_bytes() == b"van iemand"

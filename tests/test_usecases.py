@@ -268,26 +268,3 @@ def test_a_source_that_is_no_workbook_is_refused():
     with pytest.raises(InputError) as caught:
         usecases.check(io.BytesIO(b"niets"), settings=load_settings(environ={}), peildatum=DAY)
     assert caught.value.code.startswith("XA-L")
-
-
-def test_the_folder_tells_the_next_step(tmp_path):
-    assert usecases.next_step(tmp_path)[1] == "xl-actielijst init"
-    usecases.init(tmp_path)
-    assert usecases.next_step(tmp_path)[1].startswith("xl-actielijst generate")
-    (tmp_path / "actielijst.xlsx").write_bytes(b"x")
-    assert "actielijst.xlsx" in usecases.next_step(tmp_path)[0]
-
-
-def test_the_next_step_follows_the_round(tmp_path):
-    def step():
-        return usecases.next_step(tmp_path)[1]
-
-    assert step() == "xl-actielijst init"
-    usecases.init(tmp_path)
-    assert step() == "xl-actielijst generate LIJST.xlsx"
-    (tmp_path / "actielijst.xlsx").touch()
-    assert step() == "xl-actielijst issue actielijst.xlsx"
-    (tmp_path / "uit/actielijst-tennet.xlsx").touch()
-    assert step() == "xl-actielijst status actielijst.xlsx"
-    (tmp_path / "retouren/antwoord.xlsx").touch()
-    assert step() == "xl-actielijst merge actielijst.xlsx retouren"

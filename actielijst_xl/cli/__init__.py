@@ -42,7 +42,7 @@ ALIASES = {
 def cli(ctx: click.Context) -> None:
     """Van pMIEK-lijst naar pMIEK-actielijst, in Excel."""
     if ctx.invoked_subcommand is None:
-        from actielijst_xl.usecases import next_step  # noqa: PLC0415
+        from actielijst_xl.usecases.volgende import next_step  # noqa: PLC0415
 
         state, command = next_step(Path.cwd())
         click.echo(f"{state}\nVolgende stap: {command}\nAlle opdrachten: xl-actielijst --help")

@@ -57,7 +57,7 @@ MESSAGES: dict[str, Message] = {
         doe="Verbeter de kleur onder [huisstijl].",
     ),
     "XA-C008": Message(
-        text="{map} bevat al een {bestand}. Er is niets geschreven.",
+        text="In {map} staat al een {bestand}. Er is niets geschreven.",
         uitleg="init overschrijft nooit uw eigen instellingen.",
         doe="Gebruik het bestaande bestand, of kies een andere map.",
     ),
@@ -94,7 +94,8 @@ MESSAGES: dict[str, Message] = {
     "XA-C015": Message(
         text="{bestand} kan niet worden geopend.",
         uitleg="Het is een map, of u mag het bestand niet lezen.",
-        doe="Controleer de naam. Staat het bestand open in een ander programma? Sluit het dan.",
+        doe="Noem een bestand, geen map. Staat het bestand open in een ander programma? Sluit het dan. "
+        "Controleer of u het bestand mag lezen.",
     ),
     "XA-C016": Message(
         text="De map {map} is niet leeg. Er is niets geschreven.",

@@ -14,7 +14,6 @@ from actielijst_xl.usecases.instellingen import (
     find_settings,
     init,
     load_settings,
-    next_step,
 )
 from actielijst_xl.usecases.lijst import Controle, Gemaakt, ListHasErrorsError, check, generate
 
@@ -43,7 +42,6 @@ __all__ = [
     "generate",
     "init",
     "load_settings",
-    "next_step",
     "read_source",
     "save",
     "warmed",

@@ -29,6 +29,18 @@ def read_source(source: Source) -> tuple[bytes, str]:
         raise InputError("XA-C015", bestand=str(path)) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder that files go into, if it is not there.
+
+    Raises:
+        WriteError: A file has that name already, or nobody may write there.
+    """
+    from actielijst_xl.writing.disk import explained  # noqa: PLC0415
+
+    with explained(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
 def save(path: Path, data: bytes, *, settings: Settings, new: bool = False) -> Path | None:
     """Write a file safely; the previous version goes to `archief/` beside it.
 

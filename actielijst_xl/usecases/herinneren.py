@@ -17,7 +17,7 @@ from actielijst_xl.model.partijen import is_role
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.vocab import fold
 from actielijst_xl.templates import data_folder, load_toml
-from actielijst_xl.usecases.bestanden import read_source
+from actielijst_xl.usecases.bestanden import make_folder, read_source
 from actielijst_xl.usecases.maand_lezen import month_of
 from actielijst_xl.usecases.open_master import OpenMaster, open_master
 from actielijst_xl.writing.files import write_files
@@ -213,7 +213,7 @@ def write_drafts(made: Sequence[Herinnering], folder: Path, settings: Settings) 
         options = (path.with_stem(f"{path.stem}{'' if n == 1 else f'-{n}'}") for n in range(1, len(made) + 1))
         contents[next(option for option in options if option not in contents)] = reminder.as_mail()
     if contents:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_files(contents, archive=folder / "archief", keep=settings.number("werkboek", "bewaren"))
     return tuple(contents)
 

@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from actielijst_xl.errors import UsageError
+from actielijst_xl.errors import InputError, UsageError
 from actielijst_xl.model.settings import Settings, make_settings
 from actielijst_xl.templates import data_folder, load_defaults
+from actielijst_xl.usecases.bestanden import make_folder
 
 SETTINGS_FILE = "actielijst.toml"
 ENVIRONMENT = "XL_ACTIELIJST_"
@@ -50,6 +51,8 @@ def _read_toml(file: Path) -> dict[str, dict[str, object]]:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise UsageError("XA-C009", bestand=str(file)) from error
+    except OSError as error:
+        raise InputError("XA-C015", bestand=str(file)) from error
     except UnicodeDecodeError as error:
         raise UsageError("XA-C028", bestand=file.name) from error
     except tomllib.TOMLDecodeError as error:
@@ -110,12 +113,16 @@ def init(folder: Path, *, provincie: str = "", sjablonen: bool = False) -> tuple
         if path.exists():
             raise UsageError("XA-G059", bestand=str(path))
     if target.exists() and not sjablonen:
-        raise UsageError("XA-C008", map=str(folder), bestand=SETTINGS_FILE)
+        raise UsageError("XA-C008", map=_called(folder), bestand=SETTINGS_FILE)
     made = () if target.exists() else _new_settings(folder, provincie, sjablonen=sjablonen)
     for path in templates:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         path.write_bytes((data_folder("workbook_templates") / path.name).read_bytes())
     return (*made, *templates)
+
+
+def _called(folder: Path) -> str:
+    return "deze map" if folder.resolve() == Path.cwd() else f"de map {folder}"
 
 
 def _new_settings(folder: Path, provincie: str, *, sjablonen: bool) -> tuple[Path, ...]:
@@ -124,9 +131,10 @@ def _new_settings(folder: Path, provincie: str, *, sjablonen: bool) -> tuple[Pat
     text = text.replace('naam = "" ', f'naam = "{escaped}" ', 1)
     for key, name in SJABLONEN.items() if sjablonen else ():
         text = text.replace(f'{key} = ""', f'{key} = "{name}"', 1)
+    make_folder(folder)
     made = [folder / name for name in FOLDERS]
     for path in made:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folder(path)
     target = folder / SETTINGS_FILE
     target.write_text(text, encoding="utf-8")
     return (target, *made)
@@ -141,7 +149,7 @@ def copy_sample(folder: Path) -> Path:
     sample = data_folder("sample_data")
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError("XA-C016", map=str(folder))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     init(folder, provincie="Voorbeeldland")
     for name in ("pmiek_lijst.xlsx", "lijst_andere_koppen.xlsx", "lijst_met_fouten.xlsx"):
         (folder / name).write_bytes((sample / name).read_bytes())
@@ -152,28 +160,3 @@ def find_settings(folder: Path) -> Path | None:
     """The `actielijst.toml` of a folder, or None."""
     path = folder / SETTINGS_FILE
     return path if path.is_file() else None
-
-
-def next_step(folder: Path) -> tuple[str, str]:
-    """Say how a folder stands: (one sentence, the command to type next). It only looks."""
-    if find_settings(folder) is None:
-        return "In deze map staan nog geen instellingen.", "xl-actielijst init"
-    if (folder / "actielijst.xlsx").is_file():
-        return _next_in_round(folder)
-    return "De instellingen staan klaar, er is nog geen actielijst.", "xl-actielijst generate LIJST.xlsx"
-
-
-def _next_in_round(folder: Path) -> tuple[str, str]:
-    """The next step once there is an actielijst: hand out, merge what came back, or look who answered."""
-    if _has_files(folder / "retouren"):
-        return "In de map retouren staan bestanden.", "xl-actielijst merge actielijst.xlsx retouren"
-    if _has_files(folder / "uit"):
-        return (
-            "De actielijst is uitgedeeld; er staat nog niets in retouren.",
-            "xl-actielijst status actielijst.xlsx",
-        )
-    return "In deze map staat een actielijst: actielijst.xlsx.", "xl-actielijst issue actielijst.xlsx"
-
-
-def _has_files(folder: Path) -> bool:
-    return folder.is_dir() and any(path.is_file() for path in folder.iterdir())

@@ -16,7 +16,7 @@ from actielijst_xl.monitoring.anoniem import anonymous
 from actielijst_xl.monitoring.extract import make_extract, with_names
 from actielijst_xl.monitoring.opslag import digest, from_json, to_json
 from actielijst_xl.monitoring.verschuivingen import BEGIN
-from actielijst_xl.usecases.bestanden import Progress, read_source
+from actielijst_xl.usecases.bestanden import Progress, make_folder, read_source
 from actielijst_xl.usecases.maand_lezen import Gelezen, names_for, read_months
 from actielijst_xl.usecases.maand_schrijven import (
     FORMATEN,
@@ -189,7 +189,7 @@ def _write(
 ) -> None:
     """Write everything or nothing, then archive `outdated`; a path in `expect` must not be there."""
     for path in contents:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     with locked(folder / "maand"):
         write_files(
             contents,

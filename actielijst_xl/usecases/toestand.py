@@ -85,7 +85,11 @@ def status(data: bytes, name: str, *, settings: Settings) -> Toestand:
     Raises:
         InputError: XA-L170, XA-L173 this is no master; XA-S050 its administration is damaged.
     """
-    opened = open_master(data, name, settings)
+    return stand_of(open_master(data, name, settings))
+
+
+def stand_of(opened: OpenMaster) -> Toestand:
+    """How the latest uitgifte of an opened master stands."""
     rounds = [e for e in opened.state.events if isinstance(e, Uitgifte) and e.scopes and not e.lijst]
     tabel = opened.master.tabellen.get("conflicten")
     open_rows = [row for row in tabel.rijen if "sleutel" in row and row["sleutel"].value] if tabel else []
@@ -98,6 +102,11 @@ def status(data: bytes, name: str, *, settings: Settings) -> Toestand:
         conflicten=sum(1 for _ in replay(opened.state, opened.rules).open_verdicts()),
         besluiten=sum(row["besluit"].value is not None for row in decided),
     )
+
+
+def returns_on_record(opened: OpenMaster) -> list[Intake]:
+    """Every return that came in, also what was undone."""
+    return [*_intakes(opened), *_intakes(opened, undone=True)]
 
 
 def _parties(opened: OpenMaster, uitgifte: Uitgifte) -> Iterator[PartijStand]:

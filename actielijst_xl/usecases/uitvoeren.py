@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from actielijst_xl.errors import ActielijstError, UsageError
+from actielijst_xl.errors import ActielijstError, InputError, UsageError
 from actielijst_xl.model.field import Rol
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.reading.gate import is_clutter, is_lock_file, is_plain_zip, unpack
 from actielijst_xl.reading.gate_limits import Limits
 from actielijst_xl.usecases.antwoord import make_antwoorden
-from actielijst_xl.usecases.bestanden import Progress, read_source
+from actielijst_xl.usecases.bestanden import Progress, make_folder, read_source
 from actielijst_xl.usecases.inlezen import toegang_for, warmed
-from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, issue, merge
+from actielijst_xl.usecases.rondgang import Samengevoegd, Uitgegeven, Verslag, issue, merge
 from actielijst_xl.usecases.toestand import Teruggedraaid, redo, undo
 from actielijst_xl.usecases.vernieuwen import Vernieuwd, update
 from actielijst_xl.writing.files import locked, sha256, write_files
@@ -72,7 +72,7 @@ def issue_to_folder(
             alleen=alleen,
             progress=progress,
         )
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         contents = {folder / file: content for file, content in made.bestanden.items()}
         written = _write(path, made.master, data, settings, contents)
     return made, written
@@ -109,7 +109,8 @@ def merge_into_master(
         InUseError: The master is open elsewhere, or was changed in between.
         UsageError: XA-C009 one of the paths is not there.
     """
-    retouren = list(gather(offered, toegang_for(settings).limits))
+    unread: list[Verslag] = []
+    retouren = list(gather(offered, toegang_for(settings).limits, unread))
     readers = executor or warmed(settings, len(retouren))
     with locked(path):
         data, name = read_source(path)
@@ -125,7 +126,11 @@ def merge_into_master(
         if antwoord is not None:
             made = make_antwoorden(retouren, merged, settings=settings, dag=moment.date())
             merged = replace(merged, antwoorden=made)
-        merged = replace(merged, findings=(*merged.findings, *folders_inside(offered)))
+        merged = replace(
+            merged,
+            verslagen=(*merged.verslagen, *unread),
+            findings=(*merged.findings, *folders_inside(offered)),
+        )
         if dry_run or (merged.master == data and not merged.antwoorden):
             return merged, None
         return merged, _write_merged(path, merged, data, settings, antwoord or path.parent)
@@ -139,7 +144,7 @@ def _write_merged(
     if merged.master != was:
         refuse_if_open(path)  # before a folder is made
     if answers:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     if merged.master != was:
         return _write(path, merged.master, was, settings, answers)
     written = write_files(answers, archive=folder / "archief", keep=settings.number("werkboek", "bewaren"))
@@ -219,21 +224,47 @@ def _write(
     return Geschreven(paden=tuple(w.path for w in written), vorige=written[-1].archived)
 
 
-def gather(offered: Iterable[Path], limits: Limits = _LIMITS) -> Iterator[Bestand]:
+def gather(
+    offered: Iterable[Path], limits: Limits = _LIMITS, unread: list[Verslag] | None = None
+) -> Iterator[Bestand]:
     """Yield name and bytes of every file offered; folders and zips give what is in them, lock files nothing.
+
+    Args:
+        offered: The files, folders and zips.
+        limits: What a zip may hold at most.
+        unread: Takes a report of each file that can't be opened; None: that ends it.
 
     Raises:
         UsageError: XA-C009 a path is not there.
+        InputError: XA-C015 a folder can't be opened, nor a file without `unread`.
     """
     for path in offered:
         if path.is_dir():
-            files = (p for p in path.iterdir() if p.is_file() and not is_clutter(p.name))
-            yield from gather(sorted(files, key=_by_name), limits)
+            files = (p for p in _inside(path) if p.is_file() and not is_clutter(p.name))
+            yield from gather(sorted(files, key=_by_name), limits, unread)
         elif not path.exists():
             raise UsageError("XA-C009", bestand=str(path))
         elif not is_lock_file(path.name):
-            data, name = read_source(path)
-            yield from _unzipped(name, data, limits)
+            yield from _opened(path, limits, unread)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise InputError("XA-C015", bestand=str(folder)) from error
+
+
+def _opened(path: Path, limits: Limits, unread: list[Verslag] | None) -> Iterator[Bestand]:
+    """A file, or what is in it; one that can't be opened holds up no other."""
+    try:
+        data, name = read_source(path)
+    except InputError as error:
+        if unread is None:
+            raise
+        unread.append(Verslag(naam=path.name, fout=error))
+        return
+    yield from _unzipped(name, data, limits)
 
 
 def _by_name(path: Path) -> tuple[str, int, str]:

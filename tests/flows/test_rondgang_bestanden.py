@@ -1,6 +1,7 @@
 """The round trip on files: a dry run writes nothing, the old version is kept, zips are taken apart."""
 
 import json
+import socket
 import sys
 import zipfile
 from pathlib import Path
@@ -198,3 +199,17 @@ def test_redo_tells_of_the_conflict_that_comes_back(run, folder):
     assert "open" not in run("undo", master, "b.xlsx")[1]
     code, out = run("redo", master, "b.xlsx")
     assert (code, "1 conflict open." in out) == (4, True)
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs a file that nobody can open (a socket)")
+def test_a_file_that_cannot_be_opened_holds_up_no_other(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as nobody:
+        nobody.bind("dicht.xlsx")
+        merged, written = merge(folder, "dicht.xlsx", "retouren")
+    assert written
+    assert [(v.naam, v.fout.code if v.fout else None) for v in merged.verslagen] == [
+        ("a.xlsx", None),
+        ("b.xlsx", None),
+        ("dicht.xlsx", "XA-C015"),
+    ]
