@@ -156,6 +156,22 @@ def test_a_missing_trekker_is_marked_beside_its_own_afspraak():
     ]
 
 
+def test_a_missing_activiteit_is_marked_where_its_own_afspraak_begins():
+    heads = {"C": "activiteit", "D": "trekker", "E": "activiteit", "F": "trekker", "G": "activiteit"}
+    columns = tuple(
+        Column(cell=f"{at}1", kop=key, field=key, how="label", values=1) for at, key in heads.items()
+    )
+    afspraak = {
+        "trekker": Value(raw="x", source=Source(sheet="Lijst", cell="F2")),
+        "planning": Value(raw="2030"),
+    }
+    one = lijst({})
+    project = replace(one.projects[0], afspraken=(afspraak,))
+    book = replace(one, projects=(project,), columns=one.columns[:4] + columns)
+    findings = check_lijst(book, fields=FIELDS, vocab=load_vocabulary(), provincie="", peildatum=DAY)
+    assert [(f.code, f.cell) for f in findings] == [(Code.AFSPRAAK_ZONDER_ACTIVITEIT, "E2")]
+
+
 def test_missing_numbers_are_no_duplicates_of_each_other():
     codes = {code for code, _ in found({"project_id": None}, {"project_id": None})}
     assert codes == {Code.NUMMER_ONTBREEKT}

@@ -63,6 +63,11 @@ def test_stand_van_zaken_is_the_fase_when_the_values_say_so(values, expected):
     assert field({"Stand van zaken": values}, "Stand van zaken")[0] == expected
 
 
+def test_the_lesser_of_two_headers_that_begin_alike_says_what_it_resembles():
+    found = read_as({"IBN 2024": [2027, 2028], "IBN 2026": [2028, 2029]})
+    assert (found["IBN 2024"].fields, found["IBN 2026"].lijkt_op) == (("ibn",), ("ibn",))
+
+
 def test_a_setting_of_the_province_outranks_the_exact_label():
     columns = {"Projectnaam": ["a"], "Bijnaam": ["b"]}
     found = read_as(columns, kolommen={"Bijnaam": "projectnaam"})

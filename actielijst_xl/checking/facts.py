@@ -62,6 +62,19 @@ class Context:
             for values in project.afspraken
         )
 
+    def column_of(self, key: str, own: int) -> int:
+        """The column where a value would stand of the row or afspraak that has a value in column `own`.
+
+        With more afspraken beside each other each one begins at its activiteit.
+        """
+        columns = self.columns.get(key, ())
+        if len(columns) > 1:
+            begins = self.columns.get("activiteit", ())
+            first = max((col for col in begins if col <= own), default=own)
+            last = min((col for col in begins if col > own), default=own + len(self.lijst.columns))
+            columns = tuple(col for col in columns if first <= col < last)
+        return columns[0] if columns else own
+
     def has_column(self, key: str) -> bool:
         """Whether some column, or part of a split cell, was read as this field."""
         return key in self.columns or key in self._given
@@ -159,9 +172,7 @@ class Row:
         if value is not None and value.source is not None:
             return value.source.cell
         row, own = parse_address(self.source.cell)
-        columns = self.context.columns.get(key, ())
-        nearest = min(columns, key=lambda col: (col < own, abs(col - own)), default=own)
-        return address(row, nearest)
+        return address(row, self.context.column_of(key, own))
 
     def finding(self, code: Code, key: str, *, hint: str = "", **details: str) -> Finding:
         """A finding about one field of this row."""

@@ -250,7 +250,8 @@ def _left_over(claims: Sequence[Claim], kolom: Kolom, index: HeaderIndex) -> Toe
     by_header = index.claims(kolom.kop)
     if by_header and not claims and index.fields[by_header[0].field].tabel is not Tabel.PROJECT:
         return Toewijzing(mist="activiteit")
-    alike = index.alike(kolom.kop) if not by_header else []
+    lost = [claim for claim in claims if claim.how == "lijkt op"]
+    alike = (index.alike(kolom.kop) or lost) if not by_header else []
     return Toewijzing(lijkt_op=tuple(claim.field for claim in alike[:3]))
 
 
