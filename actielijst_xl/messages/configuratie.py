@@ -79,7 +79,7 @@ MESSAGES: dict[str, Message] = {
     "XA-C012": Message(
         text="{bestand} bestaat al en er is gevraagd om een nieuw bestand. Er is niets geschreven.",
         uitleg="Het programma overschrijft geen bestaand bestand.",
-        doe="Kies een andere naam met -o, of verplaats het oude bestand.",
+        doe="Kies een andere naam, of verplaats het oude bestand.",
     ),
     "XA-C013": Message(
         text="Het logo {bestand} kan niet worden gelezen. Gebruik een PNG of JPEG.",

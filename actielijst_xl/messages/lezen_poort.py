@@ -260,7 +260,7 @@ MESSAGES: dict[str, Message] = {
         text="{bestand} heeft een wachtwoord, en het onderdeel dat zulke bestanden opent, is niet "
         "geïnstalleerd.",
         uitleg="Voor bestanden met een wachtwoord is een extra pakket nodig: msoffcrypto-tool.",
-        doe='Installeer het met: pip install "xl-actielijst[versleuteld]". Of haal in Excel het wachtwoord '
+        doe='Typ: pip install "xl-actielijst[versleuteld]". Of haal in Excel het wachtwoord '
         "weg: Bestand, Info, Werkmap beveiligen, Versleutelen met wachtwoord.",
     ),
     "XA-L147": Message(

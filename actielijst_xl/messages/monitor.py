@@ -45,7 +45,7 @@ MESSAGES: dict[str, Message] = {
     "XA-M008": Message(
         text="Voor {formaat} is een uitbreiding nodig die niet is geïnstalleerd: {extra}.",
         uitleg="Niet iedereen heeft Word of Parquet nodig; daarom zijn dat losse uitbreidingen.",
-        doe='Typ in de map van het programma: pip install ".[word,parquet]".',
+        doe='Typ: pip install "xl-actielijst[word,parquet]".',
     ),
     "XA-M009": Message(
         text="{maand} is nog niet begonnen op {vandaag}.",

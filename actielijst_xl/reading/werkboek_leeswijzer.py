@@ -14,7 +14,14 @@ from actielijst_xl.reading.werkboek_blad import Blad, Content, Place, as_text, f
 from actielijst_xl.templates import data_folder, load_toml
 
 _FIXED = (
-    *("pMIEK-actielijst", "Terugsturen vóór", "zo snel mogelijk", "Inhoud van dit bestand", "{mail}"),
+    *(
+        "pMIEK-actielijst",
+        "Terugsturen vóór",
+        "Terugsturen",
+        "zo snel mogelijk",
+        "Inhoud van dit bestand",
+        "{mail}",
+    ),
     *("Provincie {provincie}", "Uitgave {uitgave}", "Uitgave {uitgave} · uitgifte {uitgifte}"),
     *vast.WERKBLAD,
 )

@@ -63,7 +63,7 @@ def _card(sheet: Sheet, kader: Kader) -> None:
         sheet.put(5, 2, "Peildatum", "tegel_rand")
         sheet.put(6, 2, lijst.peildatum, "tegel_datum")
     else:
-        sheet.put(5, 2, "Terugsturen vóór", "tegel_rand")
+        sheet.put(5, 2, "Terugsturen vóór" if kader.deadline else "Terugsturen", "tegel_rand")
         sheet.put(6, 2, kader.deadline or "zo snel mogelijk", "tegel_datum")
     sheet.put(7, 2, lijst.mail or f"Provincie {lijst.provincie}", "tegel_rand")
     versie = f"Uitgave {lijst.uitgave}" + (f" · uitgifte {kader.uitgifte}" if kader.uitgifte else "")
