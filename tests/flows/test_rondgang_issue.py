@@ -200,3 +200,12 @@ def test_a_fiche_that_is_gone_from_the_master_is_told():
         del book["NH-1 Station Noordkade"]
 
     assert "XA-L180" in [f.code for f in r.issue(r.through_openpyxl(r.made(), remove)).findings]
+
+
+def test_a_copy_without_a_deadline_asks_for_it_soon_and_that_text_is_ours_when_it_returns():
+    made = r.issue(r.made(), deadline=None)
+    copy = r.copy_of(r.URK, made)
+    sheet = opened(copy)["Leeswijzer"]
+    assert [sheet["C6"].value, sheet["C7"].value] == ["Terugsturen", "zo snel mogelijk"]
+    merged = r.merge(made.master, ("urk.xlsx", r.fill(copy, {r.veld(2, "doel"): "A"})))
+    assert [finding.code for finding in merged.findings] == []
