@@ -275,7 +275,7 @@ def hoofddocument() -> Doc:
     footer(doc, "{{ titel }} – Hoofddocument uitvoeringsaanpak")
     doc.add_paragraph("1  Aantal en type projecten", style="Heading 1")
     doc.add_paragraph(
-        "De pMIEK-lijst telt {{ aantal_projecten }} projecten: {{ aantal_fiches }} met een fiche en "
+        "De actielijst telt {{ aantal_projecten }} projecten: {{ aantal_fiches }} met een fiche en "
         "{{ aantal_zonder_locatie }} in de voorverkenning zonder locatie."
     ).paragraph_format.space_after = Pt(4)
     widths = (6.0, 2.4, 2.8, 2.2, 2.3, 2.3)

@@ -9,6 +9,7 @@ import pytest
 from actielijst_xl.checking.check import check_lijst
 from actielijst_xl.checking.codes import Code, severity_of
 from actielijst_xl.messages import MESSAGES
+from actielijst_xl.messages.valideren import OFFICIEEL
 from actielijst_xl.model.address import address
 from actielijst_xl.model.document import Column, Lijst, Project, Scalar, Source, Value
 from actielijst_xl.model.fields import Field, Fields, Soort, Tabel
@@ -273,6 +274,12 @@ def test_a_gemeente_of_the_province_is_suggested_before_others():
 
 def test_an_unknown_gemeente_is_not_also_a_missing_one():
     assert found({"gemeente": "Xyzzy"}) == [(Code.GEMEENTE_ONBEKEND, cell("gemeente"))]
+
+
+@pytest.mark.parametrize("key", ["gemeente", "provincie"])
+def test_a_name_that_looks_like_none_comes_with_what_to_do(key):
+    (finding,) = check({key: "Xyzzy"})
+    assert finding.details["advies"] == OFFICIEEL
 
 
 def test_an_ambiguous_gemeente_comes_with_its_candidates():

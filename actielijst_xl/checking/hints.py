@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from actielijst_xl.checking.codes import Code
 from actielijst_xl.checking.facts import Row
-from actielijst_xl.messages.valideren import kies_uit, misschien, opsomming
+from actielijst_xl.messages.valideren import OFFICIEEL, kies_uit, misschien, opsomming
 from actielijst_xl.model.findings import Finding
 from actielijst_xl.model.vocab import CLOSED, NameList, fold
 
@@ -61,7 +61,8 @@ def _missing_choice(code: Code, key: str, row: Row) -> Iterator[Finding]:
 def _unknown_gemeente(code: Code, key: str, row: Row) -> Iterator[Finding]:
     for name in row.names(key).unknown:
         meant = _suggest(row.context.vocab.gemeente_namen, name, row)
-        yield row.finding(code, key, hint=opsomming(meant), naam=name, advies=misschien(meant))
+        advies = misschien(meant) or OFFICIEEL
+        yield row.finding(code, key, hint=opsomming(meant), naam=name, advies=advies)
 
 
 def _suggest(names: NameList, text: str, row: Row) -> tuple[str, ...]:
@@ -95,7 +96,8 @@ def _unknown_province(code: Code, key: str, row: Row) -> Iterator[Finding]:
     for name in row.names(key).unknown:
         if fold(name) != fold(row.context.provincie):  # a fictitious province is known to itself
             meant = row.context.vocab.provincies.suggest(name, limit=1)
-            yield row.finding(code, key, hint=opsomming(meant), naam=name, advies=misschien(meant))
+            advies = misschien(meant) or OFFICIEEL
+            yield row.finding(code, key, hint=opsomming(meant), naam=name, advies=advies)
 
 
 _EXPLAIN: Mapping[Code, Explainer] = {

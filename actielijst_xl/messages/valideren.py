@@ -16,6 +16,10 @@ def misschien(namen: Sequence[str]) -> str:
     return f"Bedoelt u {opsomming(namen)}?" if namen else ""
 
 
+OFFICIEEL = "Vul de officiële naam in."
+"""What to do when nothing was meant that we know."""
+
+
 def kies_uit(namen: Sequence[str]) -> str:
     """The sentence that names the values of a closed list."""
     return f"Kies {opsomming(namen)}."
