@@ -133,6 +133,17 @@ def test_a_fiche_that_is_gone_is_told():
     assert told.details["fiche"] == "nh-001"
 
 
+def test_a_row_that_is_gone_from_monitoring_is_told_until_somebody_types_its_number_again():
+    def without(name, rows):
+        return [row for row in rows if row[0] != "NH-002"] if name == "Monitoring" else rows
+
+    changed = on_sheets(grid(), without)
+    (told,) = [finding for finding in read(changed).findings if finding.code == "XA-L196"]
+    assert (told.sheet, told.details) == ("Monitoring", {"projecten": "NH-002"})
+    last = len(next(s for s in changed.sheets if s.name == "Monitoring").rows)
+    assert codes(read(put(changed, "Monitoring", last + 1, 0, "NH-002"))) == set()
+
+
 def test_an_unreadable_cell_is_no_blank():
     bad = replace(
         grid(),

@@ -218,6 +218,9 @@ class _Reader:
                 self.nrs[ref] = rij.nummer
         if any(rij.verschoven and often[rij.fiche_id] == 1 for rij in rows):
             self._tell("XA-L185", tabel.blad, tabel.gevonden.first)
+        gone = [f.nummer for f in self.werkboek.fiches if f.origineel and f.fiche_id not in often]
+        if gone:
+            self._tell("XA-L196", tabel.blad, tabel.gevonden.first, projecten=", ".join(gone))
 
     def _hoofddocument(self, blad: Blad) -> None:
         """The fields of the Hoofddocument: a key beside the answer, or the label on the row above it."""
