@@ -121,6 +121,14 @@ def test_what_is_typed_over_a_label_a_header_or_the_title_is_kept(blad, anchor, 
     assert said(gelezen.retour) == ISSUED
 
 
+def test_an_own_text_in_vervolg_is_no_second_text_where_overzicht_repeats_it():
+    grid = type_beside(issued_grid(), FICHE, "Vervolg", "Eerst praten", right=1)
+    again = type_beside(grid, "Overzicht", "nh-001/o", "Eerst praten", right=2)  # as a program calculates it
+    assert texts(examine(again, bases=BASES)) == []
+    other = type_beside(grid, "Overzicht", "nh-001/o", "Iets anders", right=2)
+    assert texts(examine(other, bases=BASES)) == ["Iets anders"]
+
+
 def test_a_title_with_the_name_of_the_project_as_it_was_changed_is_ours():
     grid = type_beside(issued_grid(), FICHE, "Projectnaam", "Station Zuid", right=1)
     assert texts(examine(grid, bases=BASES)) == []

@@ -214,6 +214,7 @@ def _on_table_sheet(
     ours |= set(_behind_rows(tabel, figures, set(about) if naam == "monitoring" else None))
     if naam == "overzicht":
         ours |= set(_key_figures(tabel.blad)) | set(_chart_figures(tabel, figures))
+        ours |= set(spiegel.hidden(tabel, about))
     texts = known.monitoring if naam == "monitoring" else known.overzicht
     yield from left_over(tabel.blad, ours, texts, typed)
 

@@ -59,6 +59,21 @@ class Spiegel:
                 if self._is_typed(fiche_id, key, tabel.blad.get(row, col)):
                     yield row, col
 
+    def hidden(self, tabel: TabelBlad, about: Mapping[int, str]) -> Iterator[Place]:
+        """The cells right of the row ids that repeat the Vervolg of a fiche for the key figures.
+
+        Args:
+            tabel: Overzicht.
+            about: Fiche id per row.
+        """
+        rij_id = tabel.gevonden.cols.get("rij_id")
+        if rij_id is None:
+            return
+        for row, fiche_id in about.items():
+            said = self.now.get((fiche_id, "vervolg"))
+            behind = ((row, col) for col in range(rij_id + 1, rij_id + 4))
+            yield from (place for place in behind if said is not None and tabel.blad.get(*place) == said)
+
     def overtyped_tiles(self, fiche: Fiche) -> Iterator[Place]:
         """The tiles of the panel in which something else stands than the field that they repeat."""
         blad = fiche.blad
