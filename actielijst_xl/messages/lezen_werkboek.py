@@ -116,9 +116,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-L196": Message(
         text="Op Monitoring staat geen rij voor project {projecten}.",
-        uitleg="Dit project heeft wel een fiche. Wat op die rij stond, telt niet mee in overzichten en in de maand.",
-        doe="Zet de rij terug uit een eerdere versie in de map archief, of typ het projectnummer in de eerste "
-        "lege rij onder de tabel.",
+        uitleg="Dit project heeft wel een fiche. Wat op die rij stond, telt niet mee in overzichten en maand.",
+        doe="Zet de rij terug uit een eerdere versie in de map archief, of typ het projectnummer in de "
+        "eerste lege rij onder de tabel.",
     ),
     "XA-L199": Message(
         text="Op Conflicten staat een eigen tekst zonder besluit: '{value}'. Er is nog niets besloten.",
