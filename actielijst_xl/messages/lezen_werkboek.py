@@ -116,7 +116,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "XA-L196": Message(
         text="Op Monitoring staat geen rij voor project {projecten}.",
-        uitleg="Dit project heeft wel een fiche. Wat op die rij stond, telt niet mee in overzichten en maand.",
+        uitleg="Dit project heeft wel een fiche. Wat op die rij stond, telt nergens mee.",
         doe="Zet de rij terug uit een eerdere versie in de map archief, of typ het projectnummer in de "
         "eerste lege rij onder de tabel.",
     ),
