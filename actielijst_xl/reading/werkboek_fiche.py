@@ -165,9 +165,8 @@ class _Velden:
         own = _project_keys(fields)
         self.keys = {row: key for (row, _), key in blad.keys.get("veld", {}).items() if key in own}
         self.overig_keys = {row: n for (row, _), n in blad.keys.get("overig", {}).items()}
-        self.below = range(min(tabel.key_row, tabel.head) if tabel else blad.last_row + 1, blad.last_row + 1)
-        if tabel and tabel.key_row < 0:
-            self.below = range(tabel.head, blad.last_row + 1)
+        heads = [row for row in (tabel.key_row, tabel.head) if row >= 0] if tabel else []
+        self.below = range(min(heads, default=blad.last_row + 1), blad.last_row + 1)
         self.label_col, self.value_col = self._columns()
         self.cells: dict[str, Cell] = {}
         self.labels: dict[str, Place] = {}

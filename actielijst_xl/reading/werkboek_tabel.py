@@ -107,6 +107,8 @@ def find_table(blad: Blad, vorm: TabelVorm) -> Gevonden | None:
     head, by_head = _head_row(blad, vorm, key_row)
     if not by_key and not by_head:
         return None
+    if head < 0 and _is_no_row(blad, key_row + 1, by_key):
+        head = key_row + 1
     cols: dict[str, int] = {}
     for col, key in sorted(by_head.items(), key=lambda pair: (by_key.get(pair[0]) != pair[1], pair[0])):
         cols.setdefault(key, col)
@@ -142,6 +144,12 @@ def _head_row(blad: Blad, vorm: TabelVorm, key_row: int) -> tuple[int, dict[int,
     if count < least:
         return -1, {}
     return row, {col: key for (r, col), key in heads.items() if r == row}
+
+
+def _is_no_row(blad: Blad, row: int, by_key: Mapping[int, str]) -> bool:
+    """Whether the row below the keys is a header in other words: something else than an id stands for one."""
+    ids = [blad.text(row, col) for col, key in by_key.items() if key == "rij_id"]
+    return any(text and "/" not in text for text in ids)
 
 
 def _fullest(places: Mapping[tuple[int, int], str], least: float) -> tuple[int, int]:

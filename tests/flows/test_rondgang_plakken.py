@@ -125,3 +125,29 @@ def test_rows_that_were_moved_to_another_fiche_are_told_where_they_left():
 
     told, counts, _ = missing(change)
     assert (told, counts) == ([(NH1, "NH-1-A01")], {"overgenomen": 3})
+
+
+# --- headers in other words --------------------------------------------------------------------------
+
+
+def translated(book):
+    """The headers of the afspraken in other words, as a browser translates them; a goal filled in."""
+    for col in range(1, 9):
+        book[NH1].cell(HEAD, col).value = f"Header {col}"
+    book[NH1][r.places(COPY)[DOEL_1][1]] = "wonen"
+
+
+def test_headers_in_other_words_are_no_row():
+    fields, counts, _ = merged(translated)
+    assert (fields, counts) == ({DOEL_1: "wonen"}, {"overgenomen": 1})
+
+
+def test_without_the_row_of_headers_all_else_is_read():
+    def change(book):
+        translated(book)
+        book[NH1].delete_rows(HEAD)
+        book[NH1].cell(HEAD, column_of("voortgang")).value = "Gezien"  # the first row moved up
+
+    fields, counts, _ = merged(change)
+    assert fields == {DOEL_1: "wonen", r.rij(1, 1, "voortgang"): "Gezien"}
+    assert counts == {"overgenomen": 2}

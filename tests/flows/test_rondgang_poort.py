@@ -218,7 +218,8 @@ def test_a_bad_file_is_one_line_of_the_report_with_its_code(folder, run):
     code, out, _ = run("merge", "actielijst.xlsx", "retouren")
     assert code == 4
     assert out.splitlines()[0] == "foto.xlsx: overgeslagen (XA-L105): foto.xlsx is een afbeelding."
-    assert out.splitlines()[1].startswith("urk.xlsx (Gemeente Urk): 1 wijziging")
+    assert out.splitlines()[1].strip() == "Stuur de werkmap zelf (.xlsx)."
+    assert out.splitlines()[2].startswith("urk.xlsx (Gemeente Urk): 1 wijziging")
 
 
 def test_the_code_of_a_bad_file_stands_in_the_json(folder, run):
