@@ -247,6 +247,15 @@ def test_a_row_that_the_province_removed_stays_removed_and_an_edit_of_it_is_a_co
     assert world.result.rows_added == (R1,)
 
 
+def test_afspraken_of_a_fiche_without_a_sheet_are_not_read_as_emptied_though_monitoring_names_it():
+    base = {**BASE, RowRef("F1", "monitoring", ""): {"a": "m"}, **project("F2", a="b")}
+    base |= afspraak("F2", "q1", activiteit="een")
+    world = issued(base)
+    left = {ref: row for ref, row in world.rows.items() if ref.fiche != "F1" or ref.tabel == "monitoring"}
+    result = apply.merge(world.state, left, [], RULES)
+    assert (dict(result.writes), result.log, result.rows_removed) == ({}, (), ())
+
+
 def test_a_table_that_is_missing_from_the_master_is_not_read_as_emptied():
     world = issued()
     world.rows = {ref: cells for ref, cells in world.rows.items() if ref.tabel == "project"}

@@ -274,3 +274,12 @@ def test_a_new_list_is_a_source_of_its_own():
 )
 def test_what_was_taken_back_refused_or_overruled_is_no_source(event):
     assert told([FIRST, event]) == []
+
+
+def test_what_a_later_version_of_a_return_says_no_more_goes_back_by_its_word():
+    given = Uitgifte(id="1", base={IBN.row: {"ibn": 2030}}, scopes={"TenneT": SCOPE})
+    later = intake("TenneT", edits=())
+    assert told([given, intake("TenneT", value=2031), later], 2030) == ["Retour TenneT"]
+    assert told([given, intake("TenneT", value=2031), later], 2032) == []
+    assert told([given, intake("TenneT", value=2031), intake("Urk", edits=())], 2030) == []
+    assert told([given, intake("TenneT", value=2031, undone=True), later], 2030) == []

@@ -36,3 +36,12 @@ def test_a_formula_for_one_value_is_the_one_for_another(make, was, now):
 @pytest.mark.parametrize("own", ['IF($C$26="","",$D$1)', "$C$26+1", 'IF($C$26=">2033","",$D$1)'])
 def test_a_formula_of_somebody_else_is_not(own):
     assert not is_ours(own, jaar_formula("$C$26", value(">2033"))[0].removeprefix("="))
+
+
+@pytest.mark.parametrize("was", ["COUNTA(Overzicht!$A$23:$A$99)", "COUNTA('Overzicht'!$A23:$A99)"])
+def test_needless_quotes_and_dollars_make_no_other_formula(was):
+    assert is_ours(was, "COUNTA('Overzicht'!$A$23:$A$99)")
+
+
+def test_quotes_that_a_name_needs_stay():
+    assert not is_ours("'P-2 Kabel'!$B$8", "'P-1 Kabel'!$B$8")

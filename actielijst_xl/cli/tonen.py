@@ -208,7 +208,9 @@ def print_toestand(found: "Toestand") -> None:
         for partij in found.partijen:
             back = f"terug: {partij.retouren[-1]}" if partij.retouren else "nog niet terug"
             number = f" ({plural(partij.wijzigingen, 'wijziging', 'wijzigingen')})" if partij.retouren else ""
-            click.echo(f"{partij.partij:32}  {plural(partij.fiches, 'fiche', 'fiches'):10}  {back}{number}")
+            earlier = f" (uitgifte {partij.uitgifte})" if partij.uitgifte != found.uitgifte else ""
+            fiches = plural(partij.fiches, "fiche", "fiches")
+            click.echo(f"{partij.partij:32}  {fiches:10}  {back}{number}{earlier}")
         answered = sum(bool(partij.retouren) for partij in found.partijen)
         parties = plural(len(found.partijen), "partij", "partijen")
         click.echo(f"{answered} van {parties} {'stuurde' if answered == 1 else 'stuurden'} iets terug.")

@@ -26,6 +26,7 @@ from actielijst_xl.model.decisions import (
     Unreadable,
 )
 from actielijst_xl.model.document import display
+from actielijst_xl.model.field import Tabel
 from actielijst_xl.model.findings import Finding, Severity
 
 
@@ -69,7 +70,9 @@ def see(state: State, master_now: Cells) -> Seen:
         bad = [veld for veld, value in cells.items() if isinstance(value, Unreadable)]
         findings += [_warn("XA-S020", **Key(*ref, veld)._asdict()) for veld in bad]
     absent = [ref for ref in written if ref not in master_now]
-    silent = [ref for ref in absent if ref.fiche not in fiches or ref.tabel not in tables or not ref.rij]
+    # Of a fiche without a sheet Monitoring still has a row: that says nothing of its afspraken.
+    sheets = frozenset(ref.fiche for ref in master_now if ref.tabel == Tabel.PROJECT)
+    silent = [ref for ref in absent if ref.fiche not in sheets or ref.tabel not in tables or not ref.rij]
     rows |= {ref: written[ref] for ref in silent}
     gone = sorted({ref.fiche for ref in written} - fiches)
     findings += [_warn("XA-S017", fiche=fiche) for fiche in gone]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actielijst_xl.merging.diff import Placed
+from actielijst_xl.merging.result import Ledger
 from actielijst_xl.model.decisions import (
     LIJST,
     Edit,
@@ -53,6 +54,25 @@ def carried(
     earlier = versions[-1].edits if versions else ()
     kept = (edit for edit in earlier if edit.key not in said)
     return tuple(sorted((*edits, *kept), key=lambda e: (e.key, e.form, e.sheet, e.address)))
+
+
+def since_last(ledger: Ledger, before: State) -> Ledger:
+    """What became of what this version says and the one before it did not.
+
+    Within a round a version says everything that is different from the list at the latest uitgifte.
+
+    Args:
+        ledger: What became of everything that it says.
+        before: What the master remembered before it.
+    """
+    who = ledger.intake.uitgifte, LIJST
+    events = (e for e in before.events if isinstance(e, Intake) and not e.undone)
+    versions = [e for e in events if (e.uitgifte, e.recipient) == who]
+    said = {(edit.key, edit.form) for edit in versions[-1].edits} if versions else set()
+    pairs = zip(ledger.intake.edits, ledger.outcomes, strict=True)
+    new = [(edit, outcome) for edit, outcome in pairs if (edit.key, edit.form) not in said]
+    intake = replace(ledger.intake, edits=tuple(edit for edit, _ in new))
+    return replace(ledger, intake=intake, outcomes=tuple(outcome for _, outcome in new))
 
 
 def imported(placed: Sequence[Placed], known: Rows) -> Rows:

@@ -25,4 +25,11 @@ MESSAGES: Mapping[str, Message] = {
         doe="Maak van de cellen weer een tabel (Invoegen > Tabel, met de rij met koppen), of zet het fiche "
         "terug uit de map archief. Voer daarna merge opnieuw uit.",
     ),
+    "XA-S063": Message(
+        text="Op het Overzicht staat geen regel meer voor: {projecten}. De cijfers op Overzicht en "
+        "Hoofddocument tellen deze projecten niet mee.",
+        uitleg="Iemand heeft een regel van het Overzicht verwijderd, of de verborgen rij-id erin. Het "
+        "project is er nog: het maandoverzicht telt het mee.",
+        doe="Zet de regel terug uit een eerdere versie in de map archief.",
+    ),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actielijst_xl.model.canon import canon
-from actielijst_xl.model.decisions import LIJST, Decision, Event, Intake, Key, Rows, Uitgifte
+from actielijst_xl.model.decisions import LIJST, Decision, Edit, Event, Intake, Key, Rows, Uitgifte
 from actielijst_xl.model.field import Soort
 from actielijst_xl.model.fields import Fields
 from actielijst_xl.model.maand import AfspraakRij, PartijRij, Reactie, VeldBron
@@ -152,7 +152,8 @@ def sources(
     """Yield whose word each field shows that somebody wrote about since the actielijst was made.
 
     It is the last return or decision of the province that says what the field shows now; a proposal that
-    didn't make it is no source. A field that shows what nobody said was typed by the province.
+    didn't make it is no source. A later version of a return, or of the list, that says nothing about a field
+    any more brings back what was handed out. A field that shows what nobody said was typed by the province.
 
     Args:
         events: What the master remembers.
@@ -161,12 +162,20 @@ def sources(
         shown: What the master shows now.
         fields: The table of fields, for the form in which values are compared.
     """
+
+    def form_of(rows: Rows, key: Key) -> str:
+        kind = fields[key.veld].soort if key.veld in fields else Soort.TEKST
+        return canon(rows.get(key.row, {}).get(key.veld), kind)
+
+    bases = {event.id: event.base for event in events if isinstance(event, Uitgifte)}
     found: dict[Key, str] = {}
-    for event in events:
-        for key, form, bron in _words(event, register):
-            kind = fields[key.veld].soort if key.veld in fields else Soort.TEKST
-            if form == canon(shown.get(key.row, {}).get(key.veld), kind):
-                found[key] = bron
+    for event, earlier in _beside_earlier(events):
+        words = _words(event, register)
+        found |= {key: bron for key, form, bron in words if form == form_of(shown, key)}
+        if isinstance(event, Intake) and earlier:
+            back = earlier.keys() - {edit.key for edit in event.edits}
+            same = (k for k in back if form_of(bases.get(event.uitgifte, {}), k) == form_of(shown, k))
+            found |= dict.fromkeys(same, _return_source(event, register))
     for key in sorted(found):
         yield VeldBron(
             provincie=provincie,
@@ -178,12 +187,24 @@ def sources(
         )
 
 
+def _beside_earlier(events: Iterable[Event]) -> Iterator[tuple[Event, Mapping[Key, Edit]]]:
+    """Each event that counts; a return with the edits of the version that it takes the place of."""
+    latest: dict[tuple[str, str], Mapping[Key, Edit]] = {}
+    for event in events:
+        if not isinstance(event, Intake):
+            yield event, {}
+        elif not event.undone:
+            party = event.uitgifte, event.recipient
+            yield event, latest.get(party, {})
+            latest[party] = {edit.key: edit for edit in event.edits if edit.refusal is None}
+
+
 def _words(event: Event, register: Register) -> Iterator[tuple[Key, str, str]]:
     """What an event says: field, canonical form, whose word it is."""
     match event:
         case Intake():
             bron = _return_source(event, register)
-            yield from ((e.key, e.form, bron) for e in event.edits if not event.undone and e.refusal is None)
+            yield from ((e.key, e.form, bron) for e in event.edits if e.refusal is None)
         case Decision():
             yield event.key, event.form, "Besluit van de provincie" if event.keuze else PROVINCIE
         case Uitgifte():

@@ -29,16 +29,16 @@ def read_source(source: Source) -> tuple[bytes, str]:
         raise InputError("XA-C015", bestand=str(path)) from error
 
 
-def make_folder(path: Path) -> None:
-    """Make the folder that files go into, if it is not there.
+def make_folder(folder: Path) -> None:
+    """Make a folder for files, if it is not there.
 
     Raises:
-        WriteError: A file has that name already, or nobody may write there.
+        WriteError: XA-G058 a file has its name; XA-G051 one may not write there, and the like.
     """
-    from actielijst_xl.writing.disk import explained  # noqa: PLC0415
+    from actielijst_xl.writing.disk import DISK, explained  # noqa: PLC0415
 
-    with explained(path):
-        path.mkdir(parents=True, exist_ok=True)
+    with explained(folder):
+        DISK.make_folder(folder)
 
 
 def save(path: Path, data: bytes, *, settings: Settings, new: bool = False) -> Path | None:

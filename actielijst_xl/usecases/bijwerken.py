@@ -19,10 +19,13 @@ from actielijst_xl.reading.master import AfspraakPlek, Master
 from actielijst_xl.reading.master_overig import read_tellingen
 from actielijst_xl.usecases import boeken, terugschrijven
 from actielijst_xl.usecases.open_master import OpenMaster
+from actielijst_xl.usecases.verhuisd import lowered, moved, places_of, relocated
 from actielijst_xl.writing.fiche import fiche_formulas
-from actielijst_xl.writing.fiche_layout import DAG
+from actielijst_xl.writing.fiche_layout import DAG, layout
 from actielijst_xl.writing.hoofddocument import hoofddocument_sheet
+from actielijst_xl.writing.monitoringlijst import HEAD as MONITORING_HEAD
 from actielijst_xl.writing.monitoringlijst import monitoring_sheet
+from actielijst_xl.writing.overzicht import HEAD as OVERZICHT_HEAD
 from actielijst_xl.writing.overzicht import overzicht_sheet
 from actielijst_xl.writing.plan import Sheet
 
@@ -166,12 +169,20 @@ def _live_sheets(opened: OpenMaster, rows: Rows, order: Mapping[str, Sequence[Ro
     typen, jaren = read_tellingen(opened.grid)
     kader = opened.kader(opened.actielijst(rows, volgorde=order))
     own = replace(kader, typen=typen, jaren=jaren)
-    tabellen, rijen = opened.master.tabellen, opened.master.places.rijen
-    for naam, plan in (("overzicht", overzicht_sheet), ("monitoring", monitoring_sheet)):
-        sheet = plan(own)
-        sheet.name = tabellen[naam].sheet if naam in tabellen else sheet.name
-        yield sheet
+    master = opened.master
+    planned = {
+        "overzicht": (overzicht_sheet(own), OVERZICHT_HEAD),
+        "monitoring": (monitoring_sheet(own), MONITORING_HEAD),
+    }
+    places = places_of(master, planned)
+    for naam, (sheet, kop) in planned.items():
+        if naam in master.tabellen:
+            yield relocated(sheet, master.tabellen[naam], kop, places)
     sheet = hoofddocument_sheet(own)
-    name, _ = rijen.get(RowRef("", Tabel.HOOFDDOCUMENT.value, ""), (sheet.name, {}))
-    yield replace(sheet, name=name)
-    yield from (fiche_formulas(own, fiche) for fiche in own.actielijst.fiches if fiche.fiche_id in order)
+    name, _ = master.places.rijen.get(RowRef("", Tabel.HOOFDDOCUMENT.value, ""), (sheet.name, {}))
+    yield replace(sheet, name=name, cells=[moved(cell, sheet.name, places) for cell in sheet.cells])
+    for fiche in own.actielijst.fiches:
+        if fiche.fiche_id in order:
+            kop = layout(own, fiche.project).head
+            lower = master.afspraak_tabellen[fiche.fiche_id].kop_rij - 1 - kop
+            yield lowered(fiche_formulas(own, fiche), kop, lower, places)

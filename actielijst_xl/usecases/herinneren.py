@@ -169,7 +169,7 @@ def _not_back(partij: PartijRij, fiches: Sequence[str], texts: Texts, vandaag: d
     if partij.deadline is None:
         yield texts["geen_deadline"]
     else:
-        is_past = partij.deadline < vandaag
+        is_past = partij.deadline <= vandaag  # it had to be back before that day
         asked = texts["deadline_voorbij"] if is_past else texts["deadline"]
         yield asked.format(deadline=_day(partij.deadline))
     yield "\n".join([texts["fiche" if len(fiches) == 1 else "fiches"], *(f"- {blad}" for blad in fiches)])

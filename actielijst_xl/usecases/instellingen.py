@@ -117,8 +117,16 @@ def init(folder: Path, *, provincie: str = "", sjablonen: bool = False) -> tuple
     made = () if target.exists() else _new_settings(folder, provincie, sjablonen=sjablonen)
     for path in templates:
         make_folder(path.parent)
-        path.write_bytes((data_folder("workbook_templates") / path.name).read_bytes())
+        _write_new(path, (data_folder("workbook_templates") / path.name).read_bytes())
     return (*made, *templates)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; a folder that takes none is told, as for any other file."""
+    from actielijst_xl.writing.disk import explained  # noqa: PLC0415
+
+    with explained(path):
+        path.write_bytes(data)
 
 
 def _called(folder: Path) -> str:
@@ -136,7 +144,7 @@ def _new_settings(folder: Path, provincie: str, *, sjablonen: bool) -> tuple[Pat
     for path in made:
         make_folder(path)
     target = folder / SETTINGS_FILE
-    target.write_text(text, encoding="utf-8")
+    _write_new(target, text.replace("\n", os.linesep).encode())
     return (target, *made)
 
 
@@ -152,7 +160,7 @@ def copy_sample(folder: Path) -> Path:
     make_folder(folder)
     init(folder, provincie="Voorbeeldland")
     for name in ("pmiek_lijst.xlsx", "lijst_andere_koppen.xlsx", "lijst_met_fouten.xlsx"):
-        (folder / name).write_bytes((sample / name).read_bytes())
+        _write_new(folder / name, (sample / name).read_bytes())
     return folder / "pmiek_lijst.xlsx"
 
 

@@ -1,9 +1,11 @@
 """What a master and a new list know before the one is laid beside the other."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from actielijst_xl.errors import InputError
+from actielijst_xl.merging.master import last_written
 from actielijst_xl.merging.versies import adopt
 from actielijst_xl.model.actielijst import normalise
 from actielijst_xl.model.address import row_of
@@ -11,7 +13,7 @@ from actielijst_xl.model.decisions import RowRef, Rows, Unreadable
 from actielijst_xl.model.document import display
 from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.findings import Severity
-from actielijst_xl.model.vocab import project_key
+from actielijst_xl.model.vocab import Projectfase, project_key
 from actielijst_xl.reading.master_overig import read_overige
 from actielijst_xl.templates import load_vocabulary
 from actielijst_xl.usecases import lijst as lijsten
@@ -78,3 +80,12 @@ def known(opened: OpenMaster, basis: Rows) -> Bekend:
         koppen={fiche: tuple(o.kop for o in found) for fiche, found in overige.items()},
         basis=basis,
     )
+
+
+def without_sheet(opened: OpenMaster) -> Iterator[str]:
+    """Fiches that had a sheet and have none any more."""
+    for ref, row in last_written(opened.state).items():
+        if ref.tabel == _PROJECT and ref.fiche not in opened.master.bladen:
+            verkenning = row.get("projectfase") == Projectfase.VERKENNING and not row.get("gemeente")
+            if not verkenning:
+                yield ref.fiche

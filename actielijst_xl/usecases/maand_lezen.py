@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from actielijst_xl.errors import InputError
+from actielijst_xl.merging.master import see
 from actielijst_xl.model.actielijst import Actielijst, Fiche
 from actielijst_xl.model.canon import Value as Raw
 from actielijst_xl.model.decisions import RowRef, Rows, Uitgifte
@@ -104,8 +105,8 @@ def month_of(opened: OpenMaster, maand: str, peildatum: date) -> Gelezen:
         maand: The month.
         peildatum: The day that the figures are about.
     """
-    rows = opened.rows()
-    lijst = _completed(opened.actielijst(rows), opened.state.lijst or {}, known=frozenset())
+    rows = see(opened.state, opened.master.cells).rows  # what is gone or can't be read is as it was written
+    lijst = _completed(opened.actielijst(rows, compleet=True), opened.state.lijst or {}, known=frozenset())
     peiling = Peiling(provincie=lijst.provincie, maand=maand, peildatum=peildatum, vocab=load_vocabulary())
     register = read_register(opened)
     nu = make_maand(lijst, peiling, actielijst_id=opened.master.actielijst)
@@ -133,7 +134,7 @@ def _first(opened: OpenMaster, peiling: Peiling) -> Maand | None:
     if not opened.master.pakket or begin is None:
         return None
     given = next((event.base for event in rounds if event.lijst), {})
-    lijst = _completed(opened.actielijst(begin.base), given, known=_VAN_DE_LIJST)
+    lijst = _completed(opened.actielijst(begin.base, compleet=True), given, known=_VAN_DE_LIJST)
     day = lijst.peildatum
     found = make_maand(
         lijst,

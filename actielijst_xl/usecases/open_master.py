@@ -13,7 +13,8 @@ from actielijst_xl.model.canon import Value
 from actielijst_xl.model.chunks import DamagedError, unpack
 from actielijst_xl.model.decisions import Cells, RowRef, Rows, State, Uitgifte, Unreadable
 from actielijst_xl.model.document import OVERIG, Overig, display
-from actielijst_xl.model.fields import Fields
+from actielijst_xl.model.fields import Fields, Tabel
+from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import to_actielijst
 from actielijst_xl.reading.gate import scan
@@ -45,9 +46,26 @@ class OpenMaster:
         """What the master shows now; a cell that can't be read counts as it was last written."""
         return readable(self.master.cells)
 
-    def actielijst(self, rows: Rows, *, volgorde: Mapping[str, Sequence[RowRef]] | None = None) -> Actielijst:
-        """The actielijst that these rows make, in the order of the Overzicht: sheets can be moved."""
+    def actielijst(
+        self,
+        rows: Rows,
+        *,
+        volgorde: Mapping[str, Sequence[RowRef]] | None = None,
+        compleet: bool = False,
+    ) -> Actielijst:
+        """The actielijst that these rows make, in the order of the Overzicht: sheets can be moved.
+
+        Args:
+            rows: Every row.
+            volgorde: The rows of afspraken per fiche, as in `to_actielijst`.
+            compleet: With what is in the administration and stands nowhere any more: fiches of which the
+                sheet is gone, projects without location of which the row on the Overzicht is.
+        """
         bladen = self.master.bladen
+        zonder = dict(self._zonder_locatie())
+        if compleet:
+            bladen = {**self.missing(), **bladen}
+            zonder = {f: row for f, row in (zonder | self.without_row()).items() if f not in bladen}
         order = dict.fromkeys((*_listed(self.master), *bladen))
         shown = to_actielijst(
             rows,
@@ -56,10 +74,35 @@ class OpenMaster:
             nrs=self.master.nrs,
             volgorde=volgorde,
             overige=self.overige,
-            zonder_locatie=dict(zonder_locatie_rows(self.master, self.grid)),
+            zonder_locatie=zonder,
             mail=self.settings.text("provincie", "mail"),
         )
         return replace(shown, volgorde=tuple(order))
+
+    def _zonder_locatie(self) -> Iterator[tuple[str, Mapping[str, Value]]]:
+        """Projects without a fiche as the Overzicht shows them; their vervolg as the list has it.
+
+        The vervolg stands behind the table: it stays where it is when somebody sorts the table.
+        """
+        for fiche, row in zonder_locatie_rows(self.master, self.grid):
+            given = (self.state.lijst or {}).get(RowRef(fiche, Tabel.PROJECT.value, ""), {})
+            yield fiche, {**row, **{k: v for k, v in given.items() if k == "vervolg" and v is not None}}
+
+    def missing(self) -> dict[str, str]:
+        """The fiches of which the sheet is gone, with the name that it had."""
+        named = _administered(self.grid, self.master.beheer, "fiche")
+        return {fiche: blad for fiche, _, blad in named if fiche not in self.master.bladen}
+
+    def without_row(self) -> dict[str, Mapping[str, Value]]:
+        """What the list said of the projects without location that have no row on the Overzicht any more."""
+        listed = {*_listed(self.master), *self.master.bladen}
+        named = _administered(self.grid, self.master.beheer, "zonder locatie")
+        lost = {fiche: nummer for fiche, nummer, _ in named if fiche not in listed}
+        given = self.state.lijst or {}
+        return {
+            fiche: {"project_id": nummer, **given.get(RowRef(fiche, Tabel.PROJECT.value, ""), {})}
+            for fiche, nummer in lost.items()
+        }
 
     def kader(self, lijst: Actielijst) -> Kader:
         """The frame for sheets of this master."""
@@ -131,7 +174,7 @@ def opened(data: bytes, grid: Grid, settings: Settings) -> OpenMaster:
         present = (field for field in settings.fields.all if field.key not in master.later)
         settings = replace(settings, fields=Fields(present))
     rules = rules_for(settings.fields.all, acceptor(settings.fields))
-    return OpenMaster(
+    found = OpenMaster(
         data=data,
         grid=grid,
         master=master,
@@ -140,6 +183,8 @@ def opened(data: bytes, grid: Grid, settings: Settings) -> OpenMaster:
         settings=settings,
         overige=read_overige(grid, master.bladen),
     )
+    told = (*master.findings, *_off_overzicht(found))
+    return replace(found, master=replace(master, findings=told))
 
 
 def _kept(pakket: Sequence[str], name: str) -> State:
@@ -162,6 +207,42 @@ def readable(cells: Cells) -> dict[RowRef, dict[str, Value]]:
 def readable_row(row: Mapping[str, Value | Unreadable]) -> dict[str, Value]:
     """The values of one row; one that can't be read counts as blank here."""
     return {veld: None if isinstance(value, Unreadable) else value for veld, value in row.items()}
+
+
+def _administered(grid: Grid, beheer: str, soort: str) -> Iterator[tuple[str, str, str]]:
+    """The projects that the administration names as a fiche or as `zonder locatie`: id, number, sheet."""
+    rows = next((sheet.rows for sheet in grid.sheets if sheet.name == beheer), ())
+    for row in rows:
+        if len(row) > 1 and row[0] == soort:
+            _, fiche, nummer, blad = (*map(_text, row), "", "")[:4]
+            yield fiche, nummer, blad
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _off_overzicht(opened: OpenMaster) -> Iterator[Finding]:
+    """Say which projects have no row on the Overzicht any more: its figures do not count them."""
+    if "overzicht" not in opened.master.tabellen:
+        return  # that the sheet is gone is said already
+    listed = frozenset(_listed(opened.master))
+    named = [
+        *_administered(opened.grid, opened.master.beheer, "fiche"),
+        *_administered(opened.grid, opened.master.beheer, "zonder locatie"),
+    ]
+    lost = [nummer or fiche for fiche, nummer, _ in named if fiche not in listed]
+    if lost:
+        more = f" en {len(lost) - _SHOWN} andere" if len(lost) > _SHOWN else ""
+        yield Finding(
+            code="XA-S063",
+            severity=Severity.WAARSCHUWING,
+            file=opened.grid.file,
+            details={"projecten": ", ".join(lost[:_SHOWN]) + more},
+        )
+
+
+_SHOWN = 10
 
 
 def _listed(master: Master) -> Iterator[str]:

@@ -42,6 +42,7 @@ _TIMES = (time, timedelta)  # a cell has these as text
 _ANSWER = re.compile(r'NA\(\)|""|\d+')  # of a text too long to lay down with its answer
 # An answer for one text that is not blank: the general formula begins with a test for a blank one.
 _KNOWN_TEXT = re.compile(r'IF\(\$?[A-Z]+\$?\d+="(?:[^"]|"")+",(?:NA\(\)|""|\d+),(.+)\)', re.DOTALL)
+_QUOTED = re.compile(r"'([A-Za-z_]+)'!")
 
 
 def written(result: MergeResult) -> dict[RowRef, dict[str, Value]]:
@@ -308,10 +309,14 @@ class _Bare(dict[str, str]):
 
 def is_ours(formula: str, wanted: str) -> bool:
     """Whether a formula is the wanted one, but for an answer laid down in it (see `kader.dag_formula`)."""
-    return _ANSWER.fullmatch(formula) is not None or _core(formula) == _core(wanted)
+    same = formula == wanted or _ANSWER.fullmatch(formula) is not None
+    return same or _core(formula) == _core(wanted)
 
 
 def _core(formula: str) -> str:
-    """A formula without the answer that was laid down in it for one text."""
+    """A formula without the answer that was laid down in it for one text, needless quotes and dollars.
+
+    LibreOffice takes the quotes off the name of a sheet that needs none: `'Overzicht'!` becomes `Overzicht!`.
+    """
     known = _KNOWN_TEXT.fullmatch(formula)
-    return known[1] if known else formula
+    return _QUOTED.sub(r"\1!", known[1] if known else formula).replace("$", "")

@@ -21,16 +21,20 @@ from actielijst_xl.usecases.plaats import fitted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartijStand:
-    """How one party stands in the latest uitgifte.
+    """How one party stands in the latest uitgifte in which it was given a file.
 
     Attributes:
         partij: Its name.
+        uitgifte: Id of that uitgifte.
+        deadline: Its deadline as printed, or "".
         fiches: Number of fiches that it was given.
         retouren: Files that came back from it, oldest first.
         wijzigingen: Number of edits in the newest of them.
     """
 
     partij: str
+    uitgifte: str
+    deadline: str
     fiches: int
     retouren: tuple[str, ...]
     wijzigingen: int
@@ -43,7 +47,7 @@ class Toestand:
     Attributes:
         uitgifte: The latest uitgifte, or "" when nothing was handed out yet.
         deadline: Its deadline as printed, or "".
-        partijen: Per party whether it answered, by name.
+        partijen: Per party that ever got a file whether it answered the last one, by name.
         conflicten: Number of open conflicts.
         besluiten: Number of them with a Besluit that the next merge will apply.
     """
@@ -75,7 +79,7 @@ class Teruggedraaid:
 
 
 def status(data: bytes, name: str, *, settings: Settings) -> Toestand:
-    """Say how the latest uitgifte stands.
+    """Say how every party stands: an uitgifte to one party takes nothing away from what others have to do.
 
     Args:
         data: The master.
@@ -98,7 +102,7 @@ def stand_of(opened: OpenMaster) -> Toestand:
     return Toestand(
         uitgifte=latest.id if latest else "",
         deadline=latest.deadline if latest else "",
-        partijen=tuple(_parties(opened, latest)) if latest else (),
+        partijen=tuple(_parties(opened, rounds)),
         conflicten=sum(1 for _ in replay(opened.state, opened.rules).open_verdicts()),
         besluiten=sum(row["besluit"].value is not None for row in decided),
     )
@@ -109,11 +113,15 @@ def returns_on_record(opened: OpenMaster) -> list[Intake]:
     return [*_intakes(opened), *_intakes(opened, undone=True)]
 
 
-def _parties(opened: OpenMaster, uitgifte: Uitgifte) -> Iterator[PartijStand]:
-    for partij, scope in sorted(uitgifte.scopes.items()):
+def _parties(opened: OpenMaster, rounds: Sequence[Uitgifte]) -> Iterator[PartijStand]:
+    given = {partij: uitgifte for uitgifte in rounds for partij in uitgifte.scopes}
+    for partij, uitgifte in sorted(given.items()):
+        scope = uitgifte.scopes[partij]
         back = [i for i in _intakes(opened) if (i.uitgifte, i.recipient) == (uitgifte.id, partij)]
         yield PartijStand(
             partij=partij,
+            uitgifte=uitgifte.id,
+            deadline=uitgifte.deadline,
             fiches=len(scope.fiches or ()),
             retouren=tuple(intake.name for intake in back),
             wijzigingen=len(back[-1].edits) if back else 0,

@@ -10,10 +10,10 @@ from actielijst_xl.merging.master import last_written
 from actielijst_xl.merging.replay import replay
 from actielijst_xl.merging.result import Ledger, LogEvent, MergeResult
 from actielijst_xl.merging.rules import Rules, rules_for
-from actielijst_xl.merging.versies import current_lijst
+from actielijst_xl.merging.versies import current_lijst, since_last
 from actielijst_xl.model.actielijst import Actielijst, Fiche, name_fiches, zonder_locatie
 from actielijst_xl.model.canon import Value, canon
-from actielijst_xl.model.decisions import LIJST, Key, RetourRow, RowRef
+from actielijst_xl.model.decisions import LIJST, Key, RetourRow, RowRef, Rows
 from actielijst_xl.model.document import OVERIG, Project, Source, display
 from actielijst_xl.model.document import Value as Given
 from actielijst_xl.model.field import Field, Leeg
@@ -21,7 +21,6 @@ from actielijst_xl.model.fields import Tabel
 from actielijst_xl.model.findings import Finding, Severity
 from actielijst_xl.model.settings import Settings
 from actielijst_xl.model.stand import plain, to_actielijst
-from actielijst_xl.model.vocab import Projectfase
 from actielijst_xl.package.edits import Edit, SetCell
 from actielijst_xl.package.patch import patch
 from actielijst_xl.usecases import boeken
@@ -29,7 +28,7 @@ from actielijst_xl.usecases import lijst as lijsten
 from actielijst_xl.usecases.bestanden import Source as Bron
 from actielijst_xl.usecases.bijwerken import changes_something, common_edits
 from actielijst_xl.usecases.lijst import Controle, ListHasErrorsError
-from actielijst_xl.usecases.lijst_bekend import known, usable, with_list
+from actielijst_xl.usecases.lijst_bekend import known, usable, with_list, without_sheet
 from actielijst_xl.usecases.lijst_meldingen import Meldingen
 from actielijst_xl.usecases.lijst_retour import Gekoppeld, Nieuwe, match
 from actielijst_xl.usecases.nieuwe_fiches import Bouw, fiche_edits
@@ -50,7 +49,8 @@ class Vernieuwd:
         master: The master with the new list in it; the same bytes when there is nothing new.
         controle: The check of the new list.
         result: What the merge decided.
-        ledger: What became of the changes on the list, or None when it says nothing new.
+        ledger: What became of the changes on the list since the version before it, or None when it says
+            nothing new.
         nieuw: Names of the sheets of new fiches.
         zonder: Names of new projects without location.
         verdwenen: Names of the projects that are not on the list any more.
@@ -129,7 +129,7 @@ class _Run:
         assert base is not None, "the master knows its list"
         self.opened, self.nieuwe, self.moment, self.basis = opened, nieuwe, moment, base.base
         self.bekend = known(opened, self.basis)
-        self.missing = frozenset(_missing(opened))
+        self.missing = frozenset(without_sheet(opened))
         found = match(nieuwe, self.bekend, hernummerd=hernummerd)
         self.gekoppeld = replace(found, retour=replace(found.retour, rows=tuple(self._sendable(found))))
         rules = self._rules()
@@ -176,11 +176,11 @@ class _Run:
     # --- the actielijst before and after
 
     def _bouw(self) -> Bouw:
-        voor = self._without_missing(self.opened.actielijst(self.opened.rows()))
+        voor = self._without_missing(self.opened.rows())
         changed: dict[RowRef, Mapping[str, Value]] = dict(self.opened.rows())
         for key, value in self.result.writes.items():
             changed[key.row] = {**changed.get(key.row, {}), key.veld: value}
-        rest = self._without_missing(self.opened.actielijst(changed))
+        rest = self._without_missing(changed)
         zonder = [self._updated(fiche) for fiche in rest.zonder_locatie]
         fresh = {f: fiche for f, fiche in self.gekoppeld.fiches.items() if self._row_of(f)}
         zonder += [fiche for fiche in fresh.values() if zonder_locatie(fiche.project)]
@@ -193,9 +193,12 @@ class _Run:
         )
         return Bouw(opened=self.opened, voor=voor, na=na, met_blad=tuple(names))
 
-    def _without_missing(self, lijst: Actielijst) -> Actielijst:
+    def _without_missing(self, rows: Rows) -> Actielijst:
+        """What these rows make, without the fiches of which the sheet is gone."""
+        lijst = self.opened.actielijst(rows, compleet=True)
+        fiches = tuple(f for f in lijst.fiches if f.fiche_id in self.opened.master.bladen)
         zonder = tuple(f for f in lijst.zonder_locatie if f.fiche_id not in self.missing)
-        return replace(lijst, zonder_locatie=zonder)
+        return replace(lijst, fiches=fiches, zonder_locatie=zonder)
 
     def _row_of(self, fiche: str) -> Mapping[str, Value]:
         return self.shown.get(RowRef(fiche, _PROJECT, ""), {})
@@ -276,7 +279,7 @@ class _Run:
         result = fitted(opened, planned)
         full = result.findings[len(planned.findings) :]
         findings = tuple(boeken.named((*self.meldingen.findings(), *told, *full), opened.names()))
-        ledger = next((led for led in result.ledgers if led.new), None)
+        ledger = next((since_last(led, self.opened.state) for led in result.ledgers if led.new), None)
         master = self.opened.data
         if structure or not self._says_nothing(result):
             with helpers(opened.settings, sheets=len({key.fiche for key in result.writes})) as elsewhere:
@@ -389,12 +392,3 @@ def _given(row: Mapping[str, Value]) -> dict[str, Given]:
 def _title(sheet: object) -> list[str]:
     cells = {(c.row, c.col): str(c.value) for c in sheet.cells}  # type: ignore[attr-defined]
     return [cells[0, 0], cells[1, 0]]
-
-
-def _missing(opened: OpenMaster) -> Iterator[str]:
-    """Fiches that had a sheet and have none any more."""
-    for ref, row in last_written(opened.state).items():
-        if ref.tabel == _PROJECT and ref.fiche not in opened.master.bladen:
-            verkenning = row.get("projectfase") == Projectfase.VERKENNING and not row.get("gemeente")
-            if not verkenning:
-                yield ref.fiche

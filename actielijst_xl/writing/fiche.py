@@ -42,7 +42,7 @@ from actielijst_xl.writing.kader import (
     section,
     title_block,
 )
-from actielijst_xl.writing.plan import Area, Cell, Sheet, Table, ref
+from actielijst_xl.writing.plan import Area, Cell, Sheet, Table, row_ref
 
 
 def fiche_sheet(
@@ -204,7 +204,7 @@ def _dag(sheet: Sheet, row: int, planning: int, known: Mapping[str, Value]) -> N
 
 
 def _dag_cell(row: int, planning: int, value: Value | None) -> Cell:
-    formula, day = dag_formula(ref(row, planning), value)
+    formula, day = dag_formula(row_ref(row, planning), value)
     return Cell(row, DAG, day, "sleutel", formula)
 
 

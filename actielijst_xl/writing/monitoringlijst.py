@@ -13,7 +13,7 @@ from actielijst_xl.writing.kader import (
     jaar_formula,
     title_block,
 )
-from actielijst_xl.writing.plan import Area, Rule, Sheet, Table, ref
+from actielijst_xl.writing.plan import Area, Rule, Sheet, Table, row_ref
 from actielijst_xl.writing.stijl import OORDELEN
 
 HEAD, FIRST = 5, 6
@@ -105,7 +105,7 @@ def _row(
         )
     sheet.put(row, rij_id, f"{fiche.fiche_id}/m", "sleutel")
     for col, source, key in ((jaar_ibn, IBN, "ibn"), (jaar_haalbaar, HAALBAAR, "haalbaarheid_ibn")):
-        formula, year = jaar_formula(ref(row, source), project.values.get(key))
+        formula, year = jaar_formula(row_ref(row, source), project.values.get(key))
         sheet.put(row, col, year, "sleutel", formula=formula)
     _verschil(sheet, fiche, row, jaar_ibn, jaar_haalbaar)
 
@@ -121,7 +121,7 @@ def _ibn(sheet: Sheet, kader: Kader, fiche: Fiche, row: int, *, has_sheet: bool)
 
 def _verschil(sheet: Sheet, fiche: Fiche, row: int, jaar_ibn: int, jaar_haalbaar: int) -> None:
     agreed, feasible = (laatste_jaar(fiche.project.values.get(key)) for key in ("ibn", "haalbaarheid_ibn"))
-    a, b = ref(row, jaar_ibn), ref(row, jaar_haalbaar)
+    a, b = row_ref(row, jaar_ibn), row_ref(row, jaar_haalbaar)
     sheet.put(
         row,
         VERSCHIL,

@@ -19,7 +19,7 @@ from actielijst_xl.writing.kader import (
     section,
     title_block,
 )
-from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, Table, area_ref, ref
+from actielijst_xl.writing.plan import Area, Chart, Rule, Series, Sheet, Table, area_ref, ref, row_ref
 from actielijst_xl.writing.stijl import OORDELEN
 
 NR, NAAM, GEMEENTE, NETBEHEERDER, TYPE, FASE, IBN, HAALBAAR, OORDEEL, OPEN, LAAT = range(11)
@@ -217,7 +217,7 @@ def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int, aantal: tuple[int, 
         sheet.put(
             row, col, cached(project.values.get(key)), "lees_ibn" if key == "ibn" else "lees", formula=formula
         )
-    nummer = ref(row, NR)
+    nummer = row_ref(row, NR)
     haalbaar = project.values.get("haalbaarheid_ibn")
     sheet.put(row, HAALBAAR, cached(haalbaar), "lees_ibn", formula=from_monitoring("D", nummer, ""))
     oordeel = project.text("oordeel") or Oordeel.ONBEKEND.value
@@ -226,7 +226,7 @@ def _row(sheet: Sheet, kader: Kader, fiche: Fiche, row: int, aantal: tuple[int, 
     for col, number, cell in zip((OPEN, LAAT), aantal, cells, strict=True):
         sheet.put(row, col, number, "lees_getal", formula=f"={cell}" if cell else "")
     sheet.put(row, RIJ_ID, f"{fiche.fiche_id}/o", "sleutel")
-    formula, year = jaar_formula(ref(row, HAALBAAR), haalbaar)
+    formula, year = jaar_formula(row_ref(row, HAALBAAR), haalbaar)
     sheet.put(row, JAAR, year, "sleutel", formula=formula)
     formula = mirror_of(kader, fiche, "vervolg") if has_sheet else ""
     sheet.put(row, VERVOLG, project.text("vervolg"), "sleutel", formula=formula)

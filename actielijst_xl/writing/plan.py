@@ -228,6 +228,11 @@ def ref(row: int, col: int, *, sheet: str = "") -> str:
     return f"{quote_sheet(sheet)}!{cell}" if sheet else cell
 
 
+def row_ref(row: int, col: int) -> str:
+    """Return the reference of a cell on the same row: `$B7`. It goes along when somebody sorts the rows."""
+    return f"${column_letters(col)}{row + 1}"
+
+
 def area_ref(area: Area, *, sheet: str = "") -> str:
     """Return the absolute reference of a block of cells."""
     return f"{ref(area.row, area.col, sheet=sheet)}:{ref(area.last_row, area.last_col)}"

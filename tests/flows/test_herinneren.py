@@ -56,7 +56,7 @@ def test_who_did_not_answer_and_who_is_late_get_a_reminder_and_nobody_else(path)
 
 def test_the_text_says_what_who_and_when(path):
     text = of(reminders(path, BEFORE), r.LIANDER).tekst
-    told = ("Beste collega van Liander", "Op 10-11-2026", "uiterlijk 20-11-2026", "- NH-1 Station Noordkade")
+    told = ("Beste collega van Liander", "Op 10-11-2026", "vóór 20-11-2026", "- NH-1 Station Noordkade")
     told += ("- NH-2 Kabel Zuid", "NH-1-A02  Grond kopen", "planning 2025, 45 weken geleden")
     told += ("pmiek@voorbeeldland.example", "Provincie Voorbeeldland")
     assert [part for part in told if part not in text] == []
@@ -64,7 +64,7 @@ def test_the_text_says_what_who_and_when(path):
 
 
 def test_a_deadline_that_is_past_is_said_to_be_past(path):
-    assert "moest uiterlijk 20-11-2026 terug zijn" in of(reminders(path, AFTER), r.LELYSTAD).tekst
+    assert "moest vóór 20-11-2026 terug zijn" in of(reminders(path, AFTER), r.LELYSTAD).tekst
 
 
 def test_who_answered_is_only_asked_about_its_afspraken(path):
@@ -179,3 +179,9 @@ def test_one_late_afspraak_is_told_in_the_singular(path):
     text = of(reminders(path, BEFORE), r.LIANDER).tekst
     assert "Deze afspraak is over de planning heen." in text
     assert "Het gaat om deze fiches:" in text
+
+
+def test_on_the_day_before_which_it_had_to_be_back_it_is_late(path):
+    asked, late = "vóór 20-11-2026 terugsturen", "moest vóór 20-11-2026 terug zijn"
+    texts = [of(reminders(path, date(2026, 11, day)), r.LELYSTAD).tekst for day in (19, 20)]
+    assert [(asked in text, late in text) for text in texts] == [(True, False), (False, True)]

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 from flows import rondgang as r
+from flows.test_vernieuwen import made
 from masters import master, project, settings
+from openpyxl import Workbook, load_workbook
 
 from actielijst_xl import cli
 from actielijst_xl.errors import ActielijstError
+from actielijst_xl.package.edits import SetCell
+from actielijst_xl.package.patch import apply_edits
 from actielijst_xl.usecases.maand import Maandbericht, monitor
 
 OKTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 30)
@@ -319,3 +323,67 @@ def test_what_stays_the_same_is_not_kept_twice(folder):
     run(folder, OKTOBER, formaten=("csv",))
     run(folder, NOVEMBER, formaten=("csv",))
     assert [path.name for path in (folder / "monitor/archief").glob("kerncijfers*")] == []
+
+
+def test_a_file_with_the_name_of_the_folder_is_told(folder):
+    (folder / "monitor").write_text("een bestand", encoding="utf-8")
+    assert refused(folder, OKTOBER) == "XA-G058"
+
+
+# --- what somebody took out of the actielijst ---
+
+
+def without(data: bytes, sheet: str, *rows: str) -> bytes:
+    """A master of which a sheet is gone, or these rows of it."""
+
+    def change(book: Workbook) -> None:
+        if not rows:
+            del book[sheet]
+        for cells in book[sheet].iter_rows() if rows else ():
+            if any(cell.value in rows for cell in cells):
+                for cell in cells:
+                    cell.value = None
+
+    return r.through_openpyxl(data, change)
+
+
+def test_a_fiche_of_which_the_sheet_is_gone_is_counted_as_it_was_written(folder):
+    before = run(folder, OKTOBER).extract.nu
+    path = folder / "actielijst.xlsx"
+    path.write_bytes(without(path.read_bytes(), "NH-1 Station Noordkade"))
+    done = run(folder, NOVEMBER)
+    assert "XA-L180" in [finding.code for finding in done.findings]
+    assert done.extract.wijzigingen == ()
+    assert [p.zonder_locatie for p in done.extract.nu.projecten] == [
+        p.zonder_locatie for p in before.projecten
+    ]
+
+
+@pytest.fixture
+def of_a_list(tmp_path: Path) -> Path:
+    """A folder with a master that was made from a list, and handed out."""
+    (tmp_path / "actielijst.xlsx").write_bytes(r.issue(made()).master)
+    run(tmp_path, OKTOBER)
+    return tmp_path
+
+
+@pytest.mark.parametrize("project", ["p-1/o", "v-1/o"])  # with a fiche, and without
+def test_a_project_without_its_row_on_overzicht_is_counted_and_told(of_a_list, project):
+    path = of_a_list / "actielijst.xlsx"
+    path.write_bytes(without(path.read_bytes(), "Overzicht", project))
+    done = run(of_a_list, NOVEMBER)
+    assert [(f.code, f.details["projecten"]) for f in done.findings] == [
+        ("XA-S063", project.removesuffix("/o").upper())
+    ]
+    assert done.extract.wijzigingen == ()
+
+
+def test_the_vervolg_of_a_project_without_a_fiche_stays_when_somebody_sorts_the_table(of_a_list):
+    path = of_a_list / "actielijst.xlsx"
+    sheet = load_workbook(path, data_only=True)["Overzicht"]
+    rows = [cells[:12] for cells in sheet.iter_rows() if cells[11].value in ("p-1/o", "v-1/o")]
+    swapped = [*zip(*rows, strict=True), *zip(*reversed(rows), strict=True)]  # not what stands behind it
+    edits = [SetCell(sheet="Overzicht", cell=to.coordinate, value=of.value) for to, of in swapped]
+    path.write_bytes(apply_edits(path.read_bytes(), edits))
+    done = run(of_a_list, NOVEMBER)
+    assert [w.veld for w in done.extract.wijzigingen] == []

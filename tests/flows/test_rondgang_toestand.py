@@ -63,3 +63,15 @@ def test_a_return_that_is_not_there_is_refused_by_name():
     with pytest.raises(UsageError) as refused:
         undo(merged("a.xlsx"), "x.xlsx")
     assert (refused.value.code, "a.xlsx" in str(refused.value)) == ("XA-S054", True)
+
+
+def test_an_uitgifte_to_one_party_leaves_the_others_in_sight():
+    back = merged("a.xlsx")
+    again = r.issue(back, alleen=[r.TENNET], deadline=None)
+    found = status(again.master)
+    assert {p.partij: (p.uitgifte, p.deadline, bool(p.retouren)) for p in found.partijen} == {
+        partij: ("2026-11-2", "", False)
+        if partij == r.TENNET
+        else ("2026-11-1", "20-11-2026", partij == parties_of_fiche_1()[0])
+        for partij in r.PARTIJEN
+    }

@@ -600,3 +600,26 @@ def test_a_row_on_the_hoofddocument_is_as_high_as_its_text():
     sheet = openpyxl.load_workbook(io.BytesIO(found))["Hoofddocument"]
     row = next(c.row for c in sheet["A"] if c.value == "Waterstof gezocht")
     assert sheet.row_dimensions[row].height > 80
+
+
+def test_a_second_version_in_a_round_tells_only_what_is_new_in_it():
+    first = update(made(), lijst(met(EEN, doel="Wonen", ibn=2030), TWEE, DRIE))
+    second = update(first.master, lijst(met(EEN, doel="Wonen", ibn=2030), met(TWEE, doel="Werken"), DRIE))
+    third = update(second.master, lijst(met(EEN, ibn=2030), met(TWEE, doel="Werken"), DRIE))
+    told = [[edit.key for edit in found.ledger.intake.edits] for found in (first, second)]
+    assert told == [[project("p-1", "doel"), project("p-1", "ibn")], [project("p-2", "doel")]]
+    assert [len(found.ledger.outcomes) for found in (first, second)] == [2, 1]
+    assert (third.ledger, third.teruggezet) == (None, 1)
+
+
+def test_a_project_without_location_gets_its_row_on_overzicht_back():
+    def emptied(book):
+        for cells in book["Overzicht"].iter_rows():
+            if any(cell.value == "v-1/o" for cell in cells):
+                for cell in cells:
+                    cell.value = None
+
+    found = update(r.through_openpyxl(made(), emptied), lijst(*LIJST))
+    book = openpyxl.load_workbook(io.BytesIO(found.master))
+    shown = {sheet: [c.value for row in book[sheet] for c in row] for sheet in ("Overzicht", "Hoofddocument")}
+    assert ("v-1/o" in shown["Overzicht"], "fiche:v-1" in shown["Hoofddocument"]) == (True, True)
