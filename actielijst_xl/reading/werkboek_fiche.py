@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from actielijst_xl.reading.werkboek_tabel import Gevonden, TabelVorm, find_table
 from actielijst_xl.reading.werkboek_vast import INHOUD, ONDERDEEL, OVERIG_TITEL
 
 _LEAST_LABELS = 5
+_GONE = -1  # no column of a sheet
 _ABOVE = 5  # rows of a fiche above the header of its fields
 _LEAST_ROWS = 20  # from the header of one fiche to that of one below it
 _NR = re.compile(r"(.*\S)\s*-\s*A(\d{1,4})", re.DOTALL)
@@ -148,6 +150,12 @@ def _labels(fields: Fields) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8)
+def _helps(fields: Fields) -> Mapping[str, str]:
+    """The help of each field of a project that has one, by its key."""
+    return {field.key: field.hulp for field in fields.of(Tabel.PROJECT) if field.hulp}
+
+
+@lru_cache(maxsize=8)
 def _project_keys(fields: Fields) -> frozenset[str]:
     return frozenset(field.key for field in fields.of(Tabel.PROJECT))
 
@@ -162,6 +170,7 @@ class _Velden:
     def __init__(self, blad: Blad, fields: Fields, tabel: Gevonden | None) -> None:
         self.blad = blad
         self.by_form = _labels(fields)
+        self.helps = _helps(fields)
         own = _project_keys(fields)
         self.keys = {row: key for (row, _), key in blad.keys.get("veld", {}).items() if key in own}
         self.overig_keys = {row: n for (row, _), n in blad.keys.get("overig", {}).items()}
@@ -175,18 +184,37 @@ class _Velden:
         self._read()
 
     def _columns(self) -> tuple[int, int]:
-        """The columns of the labels and the values: by the header, else where the labels stand."""
+        """The columns of the labels and the values; `_GONE` for one that somebody took away.
+
+        By the header, else by where the labels stand; the helps tell when the values beside them are gone.
+        """
         heads = dict(self.blad.find(ONDERDEEL))
         for row, col in self.blad.find(INHOUD):
             if row in heads and heads[row] < col:
                 return heads[row], col
-        counts: dict[int, int] = {}
-        for row, col in (place for label in self.by_form for place in self.blad.forms.get(label, ())):
-            if row not in self.below:
-                counts[col] = counts.get(col, 0) + 1
-        label_col = max(sorted(counts), key=lambda col: counts[col], default=0)
-        inhoud = [col for _, col in self.blad.find(INHOUD) if col > label_col]
-        return label_col, inhoud[0] if inhoud else label_col + 1
+        fields = {
+            row: key for label, key in self.by_form.items() for row, _ in self._above(label)
+        } | self.keys
+        helps = self._most((row, col) for row, key in fields.items() for _, col in self._help_in(row, key))
+        labels = self._most(place for label in self.by_form for place in self._above(label))
+        inhoud = [col for _, col in self.blad.find(INHOUD) if col > labels]
+        beside = labels + 1 if labels != _GONE else helps - 1 if helps != _GONE else _GONE
+        values = inhoud[0] if inhoud else beside
+        return labels, _GONE if values == helps else values
+
+    def _above(self, label: str) -> Iterator[Place]:
+        """Where a label stands above the afspraken."""
+        return (place for place in self.blad.forms.get(label, ()) if place[0] not in self.below)
+
+    def _help_in(self, row: int, key: str) -> Iterator[Place]:
+        """Where the help of a field stands in its own row."""
+        return (place for place in self.blad.find(self.helps.get(key, "")) if place[0] == row)
+
+    @staticmethod
+    def _most(places: Iterable[Place]) -> int:
+        """The column of most of these places; of equals the first one; `_GONE` without any."""
+        counts = Counter(col for _, col in places)
+        return max(sorted(counts), key=lambda col: counts[col], default=_GONE)
 
     def _read(self) -> None:
         in_overig = {row for row, _ in self.blad.find(OVERIG_TITEL)}
@@ -227,7 +255,9 @@ class _Velden:
         if key in self.cells:
             self.twice.append((row, self.value_col))
             return
-        self.cells[key] = self.blad.cell(row, self.value_col)
+        # Where somebody deleted a cell and what is right of it moved up, the help stands there: no value.
+        if self.value_col != _GONE and self.blad.get(row, self.value_col) != self.helps.get(key, ""):
+            self.cells[key] = self.blad.cell(row, self.value_col)
         self.labels[key] = (row, self.label_col)
 
 

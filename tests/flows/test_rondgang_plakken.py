@@ -151,3 +151,35 @@ def test_without_the_row_of_headers_all_else_is_read():
     fields, counts, _ = merged(change)
     assert fields == {DOEL_1: "wonen", r.rij(1, 1, "voortgang"): "Gezien"}
     assert counts == {"overgenomen": 2}
+
+
+# --- columns that are gone ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("header", [True, False], ids=["header", "no header"])
+@pytest.mark.parametrize("cols", [(1,), (2,), (2, 1), (3,), (1, 3)], ids=str)
+def test_a_help_is_never_read_as_a_value_when_columns_are_gone(cols, header):
+    def change(book):
+        sheet = book[NH1]
+        sheet[r.places(COPY)[DOEL_1][1]] = "wonen"
+        if not header:
+            sheet.delete_rows(next(cell.row for cell in sheet["A"] if cell.value == "Onderdeel"))
+        for col in sorted(cols, reverse=True):
+            sheet.delete_cols(col)
+
+    fields, _, told = merged(change)
+    knows = 2 not in cols and not (cols == (1, 3) and not header)  # then nothing says which column it is
+    assert fields == ({DOEL_1: "wonen"} if knows else {})
+    assert knows or told & {"XA-S029", "XA-S021"}
+
+
+def test_a_help_that_moved_into_the_place_of_a_value_is_no_value():
+    def change(book):
+        sheet = book[NH1]
+        row = next(cell.row for cell in sheet["A"] if cell.value == "Omschrijving")
+        for col in range(2, 5):  # the cell is deleted, what stood right of it moves to the left
+            sheet.cell(row, col).value = sheet.cell(row, col + 1).value
+        sheet[r.places(COPY)[DOEL_1][1]] = "wonen"
+
+    fields, counts, told = merged(change)
+    assert (fields, counts, told) == ({DOEL_1: "wonen"}, {"overgenomen": 1}, {"XA-S029"})
